@@ -1,0 +1,110 @@
+import { Readable } from 'node:stream'
+import { type Document, parseXmlDocument, serializeToWellFormedString } from 'slimdom'
+import { SluiceError } from '../kernel/errors.ts'
+
+/**
+ * The payload of an exchange. It is converted on demand and each form is kept, so a body is never parsed twice. A body is
+ * immutable: a step that changes the payload puts a new one into the exchange.
+ */
+export class Body {
+  #bytes: Uint8Array | undefined
+  #text: string | undefined
+  #document: Document | undefined
+  #stream: Readable | undefined
+
+  static readonly empty = Body.text('')
+
+  static bytes(bytes: Uint8Array): Body {
+    const body = new Body()
+    body.#bytes = bytes
+    return body
+  }
+
+  static text(text: string): Body {
+    const body = new Body()
+    body.#text = text
+    return body
+  }
+
+  /** The document must not be changed afterwards. */
+  static document(document: Document): Body {
+    const body = new Body()
+    body.#document = document
+    return body
+  }
+
+  static stream(stream: Readable): Body {
+    const body = new Body()
+    body.#stream = stream
+    return body
+  }
+
+  get isStream(): boolean {
+    return this.#stream !== undefined
+  }
+
+  /** Reads a stream into memory, up to `limit` bytes; does nothing for any other body. Throws `too-large`. */
+  async buffer(limit: number): Promise<void> {
+    const stream = this.#stream
+    if (!stream) return
+    const chunks: Uint8Array[] = []
+    let size = 0
+    for await (const chunk of stream) {
+      size += chunk.length
+      if (size > limit) {
+        stream.destroy()
+        throw new SluiceError('too-large', `The body is larger than ${limit} bytes`)
+      }
+      chunks.push(chunk)
+    }
+    this.#bytes = Buffer.concat(chunks)
+    this.#stream = undefined
+  }
+
+  /** The payload as bytes; text is encoded as UTF-8. Call `buffer` first when it may be a stream. */
+  asBytes(): Uint8Array {
+    this.#bytes ??= Buffer.from(this.asText(), 'utf8')
+    return this.#bytes
+  }
+
+  /** The payload as text; bytes are read as UTF-8 and a byte order mark is dropped. */
+  asText(): string {
+    if (this.#text === undefined) {
+      if (this.#bytes !== undefined) this.#text = decoder.decode(this.#bytes)
+      else if (this.#document !== undefined) this.#text = serializeToWellFormedString(this.#document)
+      else throw new SluiceError('internal', 'A streamed body was read before it was buffered')
+    }
+    return this.#text
+  }
+
+  /** The payload as XML document. Throws `processing-failed` with the parser's position when it is not well-formed. Never resolves entities from outside. */
+  asDocument(): Document {
+    if (this.#document === undefined) {
+      const text = this.asText()
+      try {
+        this.#document = parseXmlDocument(text.trimStart())
+      } catch (cause) {
+        throw new SluiceError('processing-failed', `The body is not well-formed XML: ${(cause as Error).message.split('\n')[0]}`, { cause })
+      }
+    }
+    return this.#document
+  }
+
+  /** A stream over the payload; a streamed body can be taken once. */
+  asStream(): Readable {
+    if (this.#stream) return this.#stream
+    return Readable.from([this.asBytes()])
+  }
+
+  get isEmpty(): boolean {
+    if (this.#stream || this.#document) return false
+    return this.#bytes !== undefined ? this.#bytes.length === 0 : this.#text === ''
+  }
+
+  /** Size in bytes; `undefined` for a stream. */
+  get size(): number | undefined {
+    return this.#stream ? undefined : this.asBytes().length
+  }
+}
+
+const decoder = new TextDecoder('utf-8')

@@ -1,0 +1,79 @@
+import type { FlowNode, Properties, Resources } from '../iflow/model.ts'
+import type { Exchange } from './exchange.ts'
+import type { Config, Fields } from './fields.ts'
+import type { Services } from './services.ts'
+
+/**
+ * One step type, declared once: validation, documentation, the property panel, `sluice check` and the coverage table come
+ * from it. A step is one file in `steps/` with this as default export, and one line in `steps/index.ts`.
+ */
+export interface StepDefinition<F extends Fields = Fields> {
+  /** `FlowNode.activity` that it implements. */
+  readonly activity: string
+  /** `FlowNode.variant`; absent when the activity has no variants. */
+  readonly variant?: string
+  /** Name in the product's palette. */
+  readonly label: string
+  /** One sentence for the generated reference. */
+  readonly doc: string
+  readonly fields: F
+  /** Passes streamed bodies on without reading them; absent: the engine buffers the body first. */
+  readonly acceptsStreams?: boolean
+  /** Mistakes die here: throws through `context.fail` with the construct that cannot run. */
+  compile(config: Config<F>, context: StepContext): Run | Promise<Run>
+}
+
+/**
+ * Runs one step. Returns nothing to go on to the single outgoing flow, the id of a sequence flow to take that one, or an
+ * ending to leave the process.
+ */
+// biome-ignore lint/suspicious/noConfusingVoidType: a step that returns nothing goes on
+export type Run = (exchange: Exchange) => Outcome | void | Promise<Outcome | void>
+
+export type Outcome = string | Ending
+
+/** How a path ends when it does not simply run out of nodes. */
+export type Ending = typeof Ending.processEnd | typeof Ending.terminate | typeof Ending.escalate
+export const Ending = {
+  /** End of this process: a local process returns to its caller. */
+  processEnd: { ending: 'process-end' },
+  /** The whole message stops here and is completed. */
+  terminate: { ending: 'terminate' },
+  /** The whole message stops here and is escalated. */
+  escalate: { ending: 'escalate' },
+} as const
+
+/** What a step sees of the flow around it while it compiles. */
+export interface StepContext {
+  readonly node: FlowNode
+  readonly flow: FlowContext
+  /** Calls the process with this id on the same exchange; throws at compile time when it does not exist. */
+  process(id: string): (exchange: Exchange) => Promise<void>
+  /** The path that begins with this sequence flow, up to its end, as a callable on an exchange of the step's choice. */
+  path(sequenceFlowId: string): (exchange: Exchange) => Promise<void>
+  /** The receiver channel attached to this node; `undefined` when there is none. */
+  readonly receiver: ReceiverChannel | undefined
+  /** Refuses to compile: names the element, the construct and the reason. */
+  fail(construct: string, reason: string): never
+}
+
+/** The parts of the flow that every element may look at. */
+export interface FlowContext {
+  readonly id: string
+  readonly name: string
+  readonly properties: Properties
+  readonly resources: Resources
+  /** Prefix → namespace from `namespaceMapping`. */
+  readonly namespaces: ReadonlyMap<string, string>
+  readonly services: Services
+  /** Files of a deployed companion artifact (script collection, mapping artifact); `undefined` when it is not deployed. */
+  companion(id: string): Resources | undefined
+}
+
+/** Sends the exchange to another system and puts the answer, if the protocol has one, into it. */
+export type ReceiverChannel = (exchange: Exchange) => Promise<void>
+
+/** Identity function that infers the field types. */
+export function defineStep<const F extends Fields>(definition: StepDefinition<F>): StepDefinition {
+  return definition as unknown as StepDefinition
+}

@@ -1,0 +1,40 @@
+/** What the message processing log keeps of one message; filled by steps while it runs, stored when it ends. */
+export class MessageLog {
+  readonly messageGuid: string
+  correlationId: string
+  readonly flowId: string
+  readonly flowName: string
+  readonly start: number
+  end: number | undefined
+  status: MessageStatus = 'PROCESSING'
+  /** `SAP_MessageProcessingLogCustomStatus`. */
+  customStatus: string | undefined
+  sender = ''
+  receiver = ''
+  applicationMessageId = ''
+  applicationMessageType = ''
+  readonly customHeaders: { name: string; value: string }[] = []
+  readonly attachments: LogAttachment[] = []
+  readonly adapterAttributes: { adapterId: string; name: string; value: string }[] = []
+  /** Free name/value pairs that scripts set with `setStringProperty`. */
+  readonly properties = new Map<string, string>()
+  error: { text: string; elementId: string; type: string } | undefined
+
+  constructor(message: { messageGuid: string; correlationId: string; flowId: string; flowName: string; start: number }) {
+    this.messageGuid = message.messageGuid
+    this.correlationId = message.correlationId
+    this.flowId = message.flowId
+    this.flowName = message.flowName
+    this.start = message.start
+  }
+}
+
+export type MessageStatus = 'PROCESSING' | 'COMPLETED' | 'FAILED' | 'ESCALATED' | 'RETRY' | 'CANCELLED' | 'DISCARDED' | 'ABANDONED'
+
+export interface LogAttachment {
+  readonly id: string
+  readonly name: string
+  readonly contentType: string
+  readonly content: Uint8Array
+  readonly time: number
+}

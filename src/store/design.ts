@@ -1,0 +1,58 @@
+/** An integration package. Texts as the API has them, `null` never occurs. */
+export interface IntegrationPackage {
+  readonly id: string
+  readonly name: string
+  readonly description: string
+  readonly shortText: string
+  readonly version: string
+  readonly vendor: string
+  readonly mode: string
+  readonly supportedPlatform: string
+  readonly products: string
+  readonly keywords: string
+  readonly countries: string
+  readonly industries: string
+  readonly lineOfBusiness: string
+  readonly createdBy: string
+  readonly createdAt: number
+  readonly modifiedBy: string
+  readonly modifiedAt: number
+}
+
+export type ArtifactType =
+  | 'INTEGRATION_FLOW'
+  | 'SCRIPT_COLLECTION'
+  | 'VALUE_MAPPING'
+  | 'MESSAGE_MAPPING'
+  | 'FUNCTION_LIBRARIES'
+  | 'IMPORTED_ARCHIVES'
+
+/** The current version of a design-time artifact. `id` is unique over all packages. */
+export interface DesignArtifact {
+  readonly id: string
+  readonly packageId: string
+  readonly type: ArtifactType
+  readonly version: string
+  readonly name: string
+  readonly description: string
+  readonly createdBy: string
+  readonly createdAt: number
+  readonly modifiedBy: string
+  readonly modifiedAt: number
+}
+
+export interface DesignStore {
+  createPackage(item: IntegrationPackage): Promise<void>
+  updatePackage(item: IntegrationPackage): Promise<void>
+  /** Deletes its artifacts too; what is deployed stays deployed. */
+  deletePackage(id: string): Promise<void>
+  package(id: string): Promise<IntegrationPackage | undefined>
+  packages(): Promise<IntegrationPackage[]>
+  /** `content` is the artifact zip exactly as it came. */
+  createArtifact(artifact: DesignArtifact, content: Uint8Array): Promise<void>
+  updateArtifact(artifact: DesignArtifact, content?: Uint8Array): Promise<void>
+  deleteArtifact(id: string): Promise<void>
+  artifact(id: string): Promise<DesignArtifact | undefined>
+  artifacts(filter?: { packageId?: string; type?: ArtifactType }): Promise<DesignArtifact[]>
+  content(id: string): Promise<Uint8Array | undefined>
+}

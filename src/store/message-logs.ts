@@ -1,0 +1,62 @@
+import type { Condition, Query } from './query.ts'
+
+/** One row of the message processing log. */
+export interface StoredMessageLog {
+  readonly messageGuid: string
+  readonly correlationId: string
+  readonly flowId: string
+  readonly flowName: string
+  readonly packageId: string
+  readonly packageName: string
+  readonly status: string
+  readonly customStatus: string
+  readonly logLevel: string
+  readonly start: number
+  /** `null` while the message is in process. */
+  readonly end: number | null
+  readonly sender: string
+  readonly receiver: string
+  readonly applicationMessageId: string
+  readonly applicationMessageType: string
+}
+
+export interface StoredMessageDetails {
+  readonly customHeaders: readonly { readonly id: string; readonly name: string; readonly value: string }[]
+  readonly attachments: readonly StoredAttachment[]
+  readonly adapterAttributes: readonly { readonly id: string; readonly adapterId: string; readonly name: string; readonly value: string }[]
+  readonly error: { readonly text: string; readonly elementId: string; readonly type: string } | null
+}
+
+export interface StoredAttachment {
+  readonly id: string
+  readonly messageGuid: string
+  readonly name: string
+  readonly contentType: string
+  readonly size: number
+  readonly time: number
+}
+
+export type MessageLogField = keyof StoredMessageLog
+
+/** What is written when a message ends (or, for long ones, begins). */
+export interface MessageLogRecord {
+  readonly log: StoredMessageLog
+  readonly details: Omit<StoredMessageDetails, 'attachments'> & {
+    readonly attachments: readonly (StoredAttachment & { readonly content: Uint8Array })[]
+  }
+}
+
+export interface MessageLogStore {
+  /** Writes the group in one transaction; a guid that exists is replaced with its details. */
+  write(records: readonly MessageLogRecord[]): Promise<void>
+  query(query: Query<MessageLogField>): Promise<StoredMessageLog[]>
+  count(where?: Condition<MessageLogField>): Promise<number>
+  find(messageGuid: string): Promise<StoredMessageLog | undefined>
+  /** Details of many logs at once, for `$expand`; a missing guid is absent. */
+  details(messageGuids: readonly string[]): Promise<Map<string, StoredMessageDetails>>
+  attachment(id: string): Promise<{ attachment: StoredAttachment; content: Uint8Array } | undefined>
+  /** Guids of messages that carry this custom header. */
+  withCustomHeader(name: string, value: string): Promise<string[]>
+  /** Marks messages that were in process when a node stopped as `FAILED`. Returns how many. */
+  failInterrupted(now: number): Promise<number>
+}

@@ -1,0 +1,5 @@
+/** Small facts of the installation: the hash of the admin password, whether the demo was loaded. */
+export interface SettingStore {
+  get(name: string): Promise<string | undefined>
+  put(name: string, value: string): Promise<void>
+}

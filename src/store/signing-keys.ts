@@ -1,0 +1,17 @@
+import type { EncryptedText } from './services.ts'
+
+/** An RS256 key pair of a subaccount. */
+export interface SigningKey {
+  readonly kid: string
+  readonly subaccountId: string
+  readonly publicPem: string
+  readonly privatePem: EncryptedText
+  /** The one active key of the subaccount signs; every listed key verifies. */
+  readonly active: boolean
+  readonly createdAt: number
+}
+
+export interface SigningKeyStore {
+  add(key: SigningKey): Promise<void>
+  list(subaccountId: string): Promise<SigningKey[]>
+}
