@@ -1,4 +1,5 @@
 import type { FlowNode, Properties, Resources } from '../iflow/model.ts'
+import type { Trigger } from './define-adapter.ts'
 import type { Exchange } from './exchange.ts'
 import type { Config, Fields } from './fields.ts'
 import type { Services } from './services.ts'
@@ -21,6 +22,8 @@ export interface StepDefinition<F extends Fields = Fields> {
   readonly acceptsStreams?: boolean
   /** Mistakes die here: throws through `context.fail` with the construct that cannot run. */
   compile(config: Config<F>, context: StepContext): Run | Promise<Run>
+  /** For start events that start by themselves: what starts them. */
+  trigger?(config: Config<F>, context: StepContext): Trigger
 }
 
 /**

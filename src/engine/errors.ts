@@ -24,3 +24,14 @@ export class StepError extends SluiceError {
     this.elementName = element.name
   }
 }
+
+/** Thrown while one element compiles; the compiler turns it into a problem of that element. */
+export class CompileFailure extends SluiceError {
+  readonly construct: string
+
+  constructor(construct: string, reason: string) {
+    super('deploy-failed', reason)
+    this.name = 'CompileFailure'
+    this.construct = construct
+  }
+}

@@ -4,6 +4,8 @@ export class MessageLog {
   correlationId: string
   readonly flowId: string
   readonly flowName: string
+  readonly packageId: string
+  readonly packageName: string
   readonly start: number
   end: number | undefined
   status: MessageStatus = 'PROCESSING'
@@ -20,13 +22,25 @@ export class MessageLog {
   readonly properties = new Map<string, string>()
   error: { text: string; elementId: string; type: string } | undefined
 
-  constructor(message: { messageGuid: string; correlationId: string; flowId: string; flowName: string; start: number }) {
+  constructor(message: NewMessage) {
     this.messageGuid = message.messageGuid
     this.correlationId = message.correlationId
     this.flowId = message.flowId
     this.flowName = message.flowName
+    this.packageId = message.packageId ?? ''
+    this.packageName = message.packageName ?? ''
     this.start = message.start
   }
+}
+
+export interface NewMessage {
+  readonly messageGuid: string
+  readonly correlationId: string
+  readonly flowId: string
+  readonly flowName: string
+  readonly packageId?: string
+  readonly packageName?: string
+  readonly start: number
 }
 
 export type MessageStatus = 'PROCESSING' | 'COMPLETED' | 'FAILED' | 'ESCALATED' | 'RETRY' | 'CANCELLED' | 'DISCARDED' | 'ABANDONED'

@@ -1,0 +1,13 @@
+// `npm start`: installs what is missing, builds what changed, sets up the script host and starts the server.
+import { installPackages, run, runTypeScript, say } from './prepare.js'
+
+installPackages()
+const { isBuilt, markBuilt } = await import('./build-stamp.js')
+if (!isBuilt()) {
+  say('Building')
+  run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], 'The checkout does not compile.')
+  markBuilt()
+}
+runTypeScript('scripts/script-host.ts', [], 'The script host could not be set up.')
+const { main } = await import('../dist/main.js')
+process.exitCode = await main(['start', ...process.argv.slice(2)])

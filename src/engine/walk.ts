@@ -1,0 +1,55 @@
+import { SluiceError } from '../kernel/errors.ts'
+import type { Ending, Outcome, Run } from './define-step.ts'
+import { StepError } from './errors.ts'
+import type { Exchange } from './exchange.ts'
+
+/** A compiled node, linked to its successors. */
+export interface PlanNode {
+  readonly id: string
+  readonly name: string
+  readonly acceptsStreams: boolean
+  readonly run: Run
+  /** Where to go when the step names no flow. */
+  next: PlanNode | undefined
+  /** Sequence-flow id → node, for steps that choose. */
+  readonly flows: Map<string, PlanNode>
+}
+
+/** Leaves every process of the message at once; no exception subprocess catches it. */
+export class MessageEnded {
+  readonly ending: typeof Ending.terminate | typeof Ending.escalate
+
+  constructor(ending: typeof Ending.terminate | typeof Ending.escalate) {
+    this.ending = ending
+  }
+}
+
+/**
+ * Runs nodes from `start` until the path ends. This is the one place where steps run: whatever is to be known about every
+ * step is told from here. Throws a `StepError` that names the element, or `MessageEnded`.
+ */
+export async function walk(start: PlanNode | undefined, exchange: Exchange, bufferLimit: number): Promise<void> {
+  let node = start
+  while (node) {
+    const outcome = await runNode(node, exchange, bufferLimit)
+    if (outcome === undefined) node = node.next
+    else if (typeof outcome === 'string') node = successor(node, outcome)
+    else if (outcome.ending === 'process-end') return
+    else throw new MessageEnded(outcome)
+  }
+}
+
+async function runNode(node: PlanNode, exchange: Exchange, bufferLimit: number): Promise<Outcome | undefined> {
+  try {
+    if (exchange.body.isStream && !node.acceptsStreams) await exchange.body.buffer(bufferLimit)
+    return (await node.run(exchange)) ?? undefined
+  } catch (thrown) {
+    throw thrown instanceof StepError || thrown instanceof MessageEnded ? thrown : new StepError(node, thrown)
+  }
+}
+
+function successor(node: PlanNode, flow: string): PlanNode {
+  const next = node.flows.get(flow)
+  if (!next) throw new StepError(node, new SluiceError('internal', `Sequence flow ${flow} does not leave ${node.id}`))
+  return next
+}

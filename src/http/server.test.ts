@@ -1,0 +1,198 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { Agent, get as httpsGet } from 'node:https'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SluiceError } from '../kernel/errors.ts'
+import type { HttpRequest, HttpResponse } from '../kernel/http.ts'
+import { silentLogger } from '../kernel/logger.ts'
+import { localCertificate, type ServerCertificate } from './local-ca.ts'
+import { type RunningServer, startServer } from './server.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'sluice-http-'))
+let server: RunningServer
+let certificate: ServerCertificate
+let handle: (request: HttpRequest) => Promise<HttpResponse>
+
+beforeAll(async () => {
+  certificate = await localCertificate(folder, ['localhost', '127.0.0.1'], Date.now())
+  const handler = (request: HttpRequest) => handle(request)
+  server = await startServer({
+    mounts: [
+      { prefix: '/http', path: 'normalised', handler },
+      { prefix: '/api/v1', path: 'encoded', handler },
+    ],
+    host: '127.0.0.1',
+    port: 0,
+    httpsPort: 0,
+    certificate,
+    logger: silentLogger,
+  })
+})
+afterAll(async () => {
+  await server.stop()
+  rmSync(folder, { recursive: true })
+})
+
+/** Sends bytes as they are and returns the whole answer. */
+async function raw(request: string): Promise<string> {
+  const socket = connect(server.port, '127.0.0.1')
+  socket.end(request)
+  return text(socket)
+}
+
+const ok = (body: HttpResponse['body'], headers = {}): HttpResponse => ({ status: 200, headers, body })
+
+describe('requests', () => {
+  test('reach the owner of the path with everything that was sent', async () => {
+    handle = async (request) =>
+      ok(
+        JSON.stringify({
+          ...request,
+          id: typeof request.id,
+          body: await text(request.body),
+          headers: request.headers['x-a'],
+          headerValues: request.headerValues['x-a'],
+        }),
+      )
+    const answer = await fetch(`http://127.0.0.1:${server.port}/http/caf%C3%A9?x=%2F`, {
+      method: 'POST',
+      headers: [
+        ['X-A', '1'],
+        ['x-a', '2'],
+      ],
+      body: 'hello',
+    })
+    expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
+    expect(await answer.json()).toEqual({
+      id: 'string',
+      method: 'POST',
+      target: '/http/caf%C3%A9?x=%2F',
+      path: '/http/café',
+      query: 'x=%2F',
+      headers: '1, 2',
+      headerValues: ['1, 2'],
+      body: 'hello',
+      remoteAddress: '127.0.0.1',
+      secure: false,
+    })
+  })
+
+  test('an encoded mount gets the path as it was sent', async () => {
+    handle = async (request) => ok(request.path)
+    const answer = await fetch(`http://127.0.0.1:${server.port}/api/v1/Configurations('a%2Fb')`)
+    expect(await answer.text()).toBe("/api/v1/Configurations('a%2Fb')")
+  })
+
+  test('duplicate Authorization headers stay apart', async () => {
+    handle = async (request) => ok(JSON.stringify(request.headerValues.authorization))
+    const answer = await raw('GET /http/a HTTP/1.1\r\nHost: a\r\nAuthorization: x\r\nAuthorization: y\r\nConnection: close\r\n\r\n')
+    expect(answer).toContain('["x","y"]')
+  })
+
+  test.each([
+    ['two Host headers', 'GET /http/a HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n', '400'],
+    ['another host in the target', 'GET http://b/http/a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', '400'],
+    ['a dot segment', 'GET /http/x/../a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', '400'],
+    ['a path nobody owns', 'GET /nowhere HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', '404'],
+    ['content length and chunks', 'POST /http/a HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n', '400'],
+    ['headers beyond 16 kB', `GET /http/a HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(17_000)}\r\n\r\n`, '431'],
+  ])('%s', async (_, request, status) => {
+    handle = async () => ok('reached')
+    const answer = await raw(request)
+    expect(answer.slice(9, 12)).toBe(status)
+    expect(answer).not.toContain('reached')
+  })
+})
+
+describe('answers', () => {
+  test.each([
+    ['text', 'héllo', '6'],
+    ['bytes', new Uint8Array([1, 2, 3]), '3'],
+    ['nothing', null, '0'],
+  ])('%s has its length', async (_, body, length) => {
+    handle = async () => ok(body)
+    const answer = await fetch(`http://127.0.0.1:${server.port}/http/a`)
+    expect(answer.headers.get('content-length')).toBe(length)
+  })
+
+  test('a stream is sent in chunks', async () => {
+    handle = async () => ok(Readable.from(['a', 'b']))
+    expect(await (await fetch(`http://127.0.0.1:${server.port}/http/a`)).text()).toBe('ab')
+  })
+
+  test('HEAD has the headers and no body', async () => {
+    handle = async () => ok('four')
+    const answer = await raw('HEAD /http/a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
+    expect(answer).toMatch(/Content-Length: 4/i)
+    expect(answer).not.toContain('four')
+  })
+
+  test('an error that nobody rendered is one line without its private part', async () => {
+    handle = async () => {
+      throw new SluiceError('conflict', 'It exists', { detail: 'private' })
+    }
+    const answer = await fetch(`http://127.0.0.1:${server.port}/http/a`)
+    expect([answer.status, await answer.text()]).toEqual([409, 'It exists\n'])
+  })
+
+  test('a defect says nothing about itself', async () => {
+    handle = async () => {
+      throw new TypeError('secret of the process')
+    }
+    const answer = await fetch(`http://127.0.0.1:${server.port}/http/a`)
+    expect([answer.status, await answer.text()]).toEqual([500, 'Internal server error\n'])
+  })
+})
+
+test('https answers under the local authority', async () => {
+  handle = async (request) => ok(String(request.secure))
+  const agent = new Agent({ ca: certificate.authorityPem })
+  const body = await new Promise<string>((resolve, reject) => {
+    httpsGet(`https://localhost:${server.httpsPort}/http/a`, { agent, family: 4 }, (answer) => resolve(text(answer))).on('error', reject)
+  })
+  expect(body).toBe('true')
+})
+
+test('the certificate is kept until a name is missing', async () => {
+  const again = await localCertificate(folder, ['localhost', '127.0.0.1'], Date.now())
+  expect(again).toEqual(certificate)
+  const wider = await localCertificate(folder, ['localhost', '127.0.0.1', 'sluice.example'], Date.now())
+  expect(wider.certificatePem).not.toBe(certificate.certificatePem)
+  expect(wider.authorityPem).toBe(certificate.authorityPem)
+})
+
+test('a port in use is named with the way out', async () => {
+  const options = { mounts: [], host: '127.0.0.1', port: server.port, httpsPort: 0, certificate, logger: silentLogger }
+  await expect(startServer(options)).rejects.toThrow(
+    `127.0.0.1:${server.port} is in use. Choose another with SLUICE_PORT or SLUICE_HTTPS_PORT.`,
+  )
+})
+
+test('stopping waits for the request in flight', async () => {
+  let release = () => {}
+  const reached = new Promise<void>((resolve) => {
+    handle = () =>
+      new Promise((answer) => {
+        release = () => answer(ok('late'))
+        resolve()
+      })
+  })
+  const other = await startServer({
+    mounts: [{ prefix: '/http', path: 'normalised', handler: (request) => handle(request) }],
+    host: '127.0.0.1',
+    port: 0,
+    httpsPort: 0,
+    certificate,
+    logger: silentLogger,
+  })
+  const answer = fetch(`http://127.0.0.1:${other.port}/http/a`)
+  await reached
+  const stopped = other.stop()
+  release()
+  expect(await (await answer).text()).toBe('late')
+  await stopped
+})

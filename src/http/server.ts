@@ -1,0 +1,107 @@
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { messageOf, SluiceError } from '../kernel/errors.ts'
+import type { HttpRequest, HttpResponse } from '../kernel/http.ts'
+import { requestId } from '../kernel/ids.ts'
+import type { Logger } from '../kernel/logger.ts'
+import type { ServerCertificate } from './local-ca.ts'
+import { findMount, type Mount } from './mount.ts'
+import { normalisePath } from './path.ts'
+import { readRequest } from './read-request.ts'
+import { writeResponse } from './write-response.ts'
+
+export interface ServerOptions {
+  readonly mounts: readonly Mount[]
+  readonly host: string
+  readonly port: number
+  readonly httpsPort: number
+  readonly certificate: ServerCertificate
+  readonly logger: Logger
+}
+
+export interface RunningServer {
+  /** Ports that were bound, also when 0 was asked for. */
+  readonly port: number
+  readonly httpsPort: number
+  /** Refuses new connections and resolves when every request in flight was answered. */
+  stop(): Promise<void>
+}
+
+/** The one server: both listeners, request ids, and the hand-over of each path to its owner. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  let stopping = false
+  const answer = (message: IncomingMessage, response: ServerResponse) => {
+    // A connection that is kept alive after its last answer would hold up the stop.
+    response.once('finish', () => stopping && message.socket.end())
+    void serve(options, message, response)
+  }
+  const limits = { maxHeaderSize: 16_384, keepAliveTimeout: 30_000 }
+  const { certificate } = options
+  const http = createHttpServer(limits, answer)
+  const https = createHttpsServer({ ...limits, key: certificate.privateKeyPem, cert: certificate.certificatePem }, answer)
+  const servers: Server[] = [http, https as unknown as Server]
+  for (const server of servers) server.maxHeadersCount = 0
+  try {
+    return {
+      port: await listen(http, options.host, options.port),
+      httpsPort: await listen(https as unknown as Server, options.host, options.httpsPort),
+      async stop() {
+        stopping = true
+        await Promise.all(servers.map(close))
+      },
+    }
+  } catch (thrown) {
+    await Promise.all(servers.map(close))
+    throw thrown
+  }
+}
+
+async function serve(options: ServerOptions, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const id = requestId()
+  try {
+    const answer = await dispatch(options.mounts, message, id)
+    await writeResponse(response, answer, { id, method: message.method ?? 'GET' })
+  } catch (thrown) {
+    if (response.headersSent) {
+      response.destroy()
+      return
+    }
+    if (!(thrown instanceof SluiceError)) options.logger.error('Request failed', { requestId: id, reason: messageOf(thrown) })
+    await writeResponse(response, renderFailure(thrown), { id, method: message.method ?? 'GET' })
+  }
+}
+
+async function dispatch(mounts: readonly Mount[], message: IncomingMessage, id: string): Promise<HttpResponse> {
+  const request = readRequest(message, id)
+  const mount = findMount(mounts, request.path)
+  if (!mount) throw new SluiceError('not-found', 'There is nothing at this address')
+  return mount.handler(mount.path === 'normalised' ? withNormalisedPath(request) : request)
+}
+
+const withNormalisedPath = (request: HttpRequest): HttpRequest => ({ ...request, path: normalisePath(request.path) })
+
+/** What no owner rendered: one line of text, never a stack. */
+function renderFailure(thrown: unknown): HttpResponse {
+  const error = thrown instanceof SluiceError ? thrown : new SluiceError('internal', 'Internal server error')
+  return { status: error.status, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: `${error.message}\n` }
+}
+
+function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(listenError(cause, host, port)))
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
+  })
+}
+
+function listenError(cause: NodeJS.ErrnoException, host: string, port: number): SluiceError {
+  const reason = cause.code === 'EADDRINUSE' ? 'is in use' : messageOf(cause)
+  return new SluiceError('unavailable', `${host}:${port} ${reason}. Choose another with SLUICE_PORT or SLUICE_HTTPS_PORT.`, { cause })
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+  })
+}

@@ -1,0 +1,40 @@
+import type { Entry } from '../engine/plan.ts'
+import type { EndpointTable } from './endpoint-table.ts'
+import type { ProcessDirectTable } from './process-direct.ts'
+import type { RunningFlow } from './running-flow.ts'
+import type { Scheduler } from './scheduler.ts'
+
+/** Where triggers are registered. */
+export interface TriggerTables {
+  readonly endpoints: EndpointTable
+  readonly processDirect: ProcessDirectTable
+  readonly scheduler: Scheduler
+}
+
+/**
+ * Makes a flow reachable: every address at once or, when one of them is taken, none (throws `conflict`).
+ *
+ * @param fresh whether the flow was just deployed rather than restored at start
+ */
+export function activate(flow: RunningFlow, tables: TriggerTables, fresh: boolean): void {
+  try {
+    for (const entry of flow.plan.entries) register(flow, entry, tables)
+  } catch (taken) {
+    deactivate(flow, tables)
+    throw taken
+  }
+  for (const entry of flow.plan.entries)
+    if (entry.trigger.kind === 'schedule') tables.scheduler.add(entry.trigger.schedule, flow, entry, fresh)
+}
+
+export function deactivate(flow: RunningFlow, tables: TriggerTables): void {
+  tables.endpoints.removeOwner(flow)
+  tables.processDirect.removeOwner(flow)
+  tables.scheduler.removeOwner(flow)
+}
+
+function register(flow: RunningFlow, entry: Entry, tables: TriggerTables): void {
+  const { trigger } = entry
+  if (trigger.kind === 'http') tables.endpoints.add({ trigger, flow, entry })
+  else if (trigger.kind === 'process-direct') tables.processDirect.add(trigger.address, flow, entry)
+}
