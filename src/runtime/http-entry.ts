@@ -1,0 +1,83 @@
+import type { Exchange } from '../engine/exchange.ts'
+import type { Need, Principal } from '../identity/principal.ts'
+import { Refusal } from '../identity/refusals.ts'
+import { messageOf } from '../kernel/errors.ts'
+import type { HttpHandler, HttpRequest, HttpResponse } from '../kernel/http.ts'
+import type { CsrfProtection } from './csrf.ts'
+import { type BoundEndpoint, displayAddress, type EndpointTable } from './endpoint-table.ts'
+import type { MessageRunner } from './message-runner.ts'
+
+export interface HttpEntryOptions {
+  readonly endpoints: EndpointTable
+  readonly runner: MessageRunner
+  readonly csrf: CsrfProtection
+  /** Decides about the caller; throws a `Refusal`. */
+  authorize(request: HttpRequest, need: Need): Promise<Principal>
+  /** Keeps the refusal and renders it for a caller of a flow. */
+  refuse(request: HttpRequest, refusal: Refusal): HttpResponse
+}
+
+/** Answers `/http/*` and `/cxf/*`: finds the endpoint, lets the guard decide, runs the flow. */
+export function createHttpEntry(options: HttpEntryOptions): HttpHandler {
+  return async (request) => {
+    try {
+      const endpoint = options.endpoints.find(request.path)
+      const principal = await options.authorize(request, needOf(request, endpoint))
+      if (!endpoint) throw new Refusal('endpoint-not-found', { resource: request.path })
+      if (endpoint.trigger.role === undefined) throw new Refusal('client-certificate-required', { resource: request.path })
+      return (await answerCsrf(options, request, endpoint)) ?? (await runMessage(options, request, endpoint, principal))
+    } catch (thrown) {
+      if (thrown instanceof Refusal) return options.refuse(request, thrown)
+      throw thrown
+    }
+  }
+}
+
+/** What a caller of this address needs. Of an unknown address nothing is told to a caller who is not known. */
+export function needOf(request: { path: string }, endpoint: BoundEndpoint | undefined): Need {
+  const roles = endpoint?.trigger.role === undefined ? [] : [endpoint.trigger.role]
+  return { application: 'iflmap', roles: { cloudFoundry: roles, neo: roles }, resource: request.path }
+}
+
+async function answerCsrf({ csrf }: HttpEntryOptions, request: HttpRequest, { trigger }: BoundEndpoint): Promise<HttpResponse | undefined> {
+  if (!trigger.csrfProtected) return undefined
+  if (csrf.isFetch(request)) {
+    const { token, cookie } = csrf.issue(request)
+    return { status: 200, headers: { 'X-CSRF-Token': token, 'Set-Cookie': cookie, 'Cache-Control': 'private' }, body: null }
+  }
+  const cause = csrf.refuse(request)
+  if (cause) throw new Refusal(cause, { resource: displayAddress(trigger) })
+  return undefined
+}
+
+async function runMessage(
+  options: HttpEntryOptions,
+  request: HttpRequest,
+  endpoint: BoundEndpoint,
+  principal: Principal,
+): Promise<HttpResponse> {
+  const { runner } = options
+  const { flow, entry, trigger } = endpoint
+  refuseOversized(request, endpoint)
+  const exchange = runner.open(flow)
+  try {
+    await runner.run(flow, entry, exchange, () => prepare(exchange, request, endpoint, principal))
+    return trigger.respond(exchange)
+  } catch (failure) {
+    return trigger.respondFailure(failure instanceof Error ? failure : new Error(messageOf(failure)), exchange)
+  }
+}
+
+/** A body that says itself that it is too large is refused before a message exists. */
+function refuseOversized(request: HttpRequest, { trigger }: BoundEndpoint): void {
+  const size = Number(request.headers['content-length'] ?? 0)
+  if (size > trigger.maximumBodySize)
+    throw new Refusal('body-too-large', { resource: displayAddress(trigger), limit: trigger.maximumBodySize })
+}
+
+async function prepare(exchange: Exchange, request: HttpRequest, { trigger }: BoundEndpoint, principal: Principal): Promise<void> {
+  await trigger.receive(request, exchange)
+  exchange.headers.set('SapAuthenticatedUserName', principal.user)
+  const size = exchange.body.size
+  if (size !== undefined) exchange.properties.set('SAP_InboundMessageSizeInKB', Math.ceil(size / 1024))
+}

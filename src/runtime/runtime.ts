@@ -1,0 +1,80 @@
+import type { Registry } from '../engine/registry.ts'
+import type { Credentials, ScriptHost, Services } from '../engine/services.ts'
+import type { Need, Principal } from '../identity/principal.ts'
+import type { Refusal } from '../identity/refusals.ts'
+import type { Clock } from '../kernel/clock.ts'
+import type { HttpHandler, HttpRequest, HttpResponse } from '../kernel/http.ts'
+import type { Logger } from '../kernel/logger.ts'
+import type { Store } from '../store/store.ts'
+import type { Vault } from '../store/vault.ts'
+import { CsrfProtection } from './csrf.ts'
+import { Deployer } from './deployer.ts'
+import type { Deployments } from './deployments.ts'
+import { EndpointTable } from './endpoint-table.ts'
+import { createHttpEntry, needOf } from './http-entry.ts'
+import { MessageLogWriter } from './message-log-writer.ts'
+import { MessageRunner } from './message-runner.ts'
+import { ProcessDirectTable } from './process-direct.ts'
+import { Scheduler } from './scheduler.ts'
+
+export interface RuntimeOptions {
+  readonly store: Store
+  readonly vault: Vault
+  readonly registry: Registry
+  readonly credentials: Credentials
+  readonly scripts: ScriptHost
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Bytes. */
+  readonly bufferLimit: number
+  /** Origin of endpoint URLs; known once the server listens. */
+  readonly publicUrl: () => string
+  authorize(request: HttpRequest, need: Need): Promise<Principal>
+  refuse(request: HttpRequest, refusal: Refusal): HttpResponse
+}
+
+/** Everything that runs flows. */
+export interface Runtime {
+  readonly deployments: Deployments
+  /** For `/http` and `/cxf`. */
+  readonly handler: HttpHandler
+  /** What a caller of this normalised path needs; for questions without a call. */
+  needFor(path: string): Need
+  /** Starts what was deployed before. */
+  restore(): Promise<void>
+  /** In-flight messages finish and the log is flushed. */
+  stop(): Promise<void>
+}
+
+/** Wires the parts of the runtime together. */
+export function createRuntime(options: RuntimeOptions): Runtime {
+  const { store, vault, clock, logger } = options
+  const logs = new MessageLogWriter({ store: store.messageLogs, clock, logger })
+  const runner = new MessageRunner({ clock, logs })
+  const processDirect = new ProcessDirectTable(runner)
+  const endpoints = new EndpointTable()
+  const tables = { endpoints, processDirect, scheduler: new Scheduler({ runner, logger }) }
+  const services: Services = {
+    clock,
+    logger,
+    credentials: options.credentials,
+    scripts: options.scripts,
+    sendProcessDirect: (address, exchange) => processDirect.send(address, exchange),
+    bufferLimit: options.bufferLimit,
+  }
+  const deployer = new Deployer({ store, registry: options.registry, services, tables, clock, logger, publicUrl: options.publicUrl })
+  return {
+    deployments: deployer,
+    handler: createHttpEntry({ endpoints, runner, csrf: new CsrfProtection(vault), authorize: options.authorize, refuse: options.refuse }),
+    needFor: (path) => needOf({ path }, endpoints.find(path)),
+    async restore() {
+      const interrupted = await store.messageLogs.failInterrupted(clock.now())
+      if (interrupted > 0) logger.warn('Messages were interrupted by the last stop', { messages: interrupted })
+      await deployer.restore()
+    },
+    async stop() {
+      await deployer.stop()
+      await logs.stop()
+    },
+  }
+}
