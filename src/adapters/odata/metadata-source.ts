@@ -1,0 +1,34 @@
+import type { AdapterContext } from '../../engine/define-adapter.ts'
+import type { OutboundResponse } from '../http/outbound.ts'
+import { resourceUrl } from './resource-url.ts'
+import { readServiceMetadata, type ServiceMetadata } from './service-metadata.ts'
+
+export type MetadataOf = () => Promise<ServiceMetadata>
+
+/**
+ * Where a channel's metadata comes from: the EDMX file of the artifact, read at deployment, else `$metadata` of the service,
+ * asked once per address when an operation first needs it.
+ */
+export function compileMetadata(
+  file: string,
+  context: AdapterContext,
+): (address: string, get: (url: URL) => Promise<OutboundResponse>) => Promise<ServiceMetadata> {
+  const own = ownMetadata(file, context)
+  const asked = new Map<string, ServiceMetadata>()
+  return async (address, get) => {
+    const known = own ?? asked.get(address)
+    if (known) return known
+    const { body } = await get(resourceUrl(address, '$metadata', []))
+    const metadata = readServiceMetadata(new TextDecoder().decode(body))
+    asked.set(address, metadata)
+    return metadata
+  }
+}
+
+function ownMetadata(file: string, context: AdapterContext): ServiceMetadata | undefined {
+  const path = file.trim().replace(/^\/?(?:src\/main\/resources\/)?/, '')
+  if (path === '') return undefined
+  const bytes = context.flow.resources.get(path)
+  if (!bytes) return context.fail('EDMX file', `The artifact has no file ${path}`)
+  return readServiceMetadata(new TextDecoder().decode(bytes))
+}
