@@ -49,6 +49,7 @@ export interface MessageLogRecord {
 export interface MessageLogStore {
   /** Writes the group in one transaction; a guid that exists is replaced with its details. */
   write(records: readonly MessageLogRecord[]): Promise<void>
+  /** Throws `bad-request` for an unknown field or a value of the wrong type. `null` sorts before everything else. */
   query(query: Query<MessageLogField>): Promise<StoredMessageLog[]>
   count(where?: Condition<MessageLogField>): Promise<number>
   find(messageGuid: string): Promise<StoredMessageLog | undefined>
@@ -57,6 +58,9 @@ export interface MessageLogStore {
   attachment(id: string): Promise<{ attachment: StoredAttachment; content: Uint8Array } | undefined>
   /** Guids of messages that carry this custom header. */
   withCustomHeader(name: string, value: string): Promise<string[]>
-  /** Marks messages that were in process when a node stopped as `FAILED`. Returns how many. */
+  /**
+   * Marks messages that were in process when a node stopped as `FAILED`, with an error of type `Interrupted` where they have
+   * none yet. Returns how many.
+   */
   failInterrupted(now: number): Promise<number>
 }

@@ -6,6 +6,10 @@ export interface Query<F extends string = string> {
   readonly offset?: number
 }
 
+/**
+ * Two-valued logic as in OData: `null` equals only `null`, every other comparison with it is false, and `not` turns each
+ * answer around. An empty `and` is true, an empty `or` is false. Texts compare by exact spelling, upper and lower case differ.
+ */
 export type Condition<F extends string = string> =
   | { readonly op: 'and' | 'or'; readonly conditions: readonly Condition<F>[] }
   | { readonly op: 'not'; readonly condition: Condition<F> }

@@ -12,6 +12,8 @@ export interface SigningKey {
 }
 
 export interface SigningKeyStore {
+  /** An active key takes over: the subaccount's others become inactive in the same transaction. */
   add(key: SigningKey): Promise<void>
+  /** Newest first. */
   list(subaccountId: string): Promise<SigningKey[]>
 }

@@ -16,7 +16,9 @@ import type { TokenStore } from './tokens.ts'
  *
  * Guarantees of every method unless it says otherwise: a resolved promise means that the change survives a power cut; a
  * rejected one means that nothing was changed; a read sees every write that was resolved before it began, on any node.
- * A duplicate key throws `conflict`, a missing key on update or delete throws `not-found`. Times are milliseconds since the epoch.
+ * A duplicate key throws `conflict`, a missing key on update or delete throws `not-found`, as does adding to an owner that is
+ * missing (secret and token: client, service key: instance, artifact: package). Lists are ordered by id or name unless they
+ * say otherwise. A database that fails throws `unavailable`. Times are milliseconds since the epoch.
  */
 export interface Store {
   readonly subaccounts: SubaccountStore
@@ -31,7 +33,12 @@ export interface Store {
   readonly messageLogs: MessageLogStore
   readonly securityMaterial: SecurityMaterialStore
   readonly settings: SettingStore
-  /** Tells what was changed, on this node at once and on others soon after, so that caches above can forget it. Returns the way to stop listening. */
+  /**
+   * Tells what was changed, on this node at once and on others soon after, so that caches above can forget it. Comes after the
+   * commit and only for changes that were kept. Returns the way to stop listening. The key is the id, client id, token hash or
+   * name of the thing; for signing keys and entitlements the subaccount id, for service keys the instance id, for role
+   * assignments the role name. A token is told when it ends, also with its client or by replacement, not when it is issued.
+   */
   onChange(listener: (topic: ChangeTopic, key: string) => void): () => void
   close(): Promise<void>
 }

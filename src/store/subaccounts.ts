@@ -13,5 +13,6 @@ export interface Subaccount {
 
 export interface SubaccountStore {
   create(subaccount: Subaccount): Promise<void>
+  /** Oldest first. */
   list(): Promise<Subaccount[]>
 }

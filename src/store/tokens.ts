@@ -17,7 +17,9 @@ export interface TokenStore {
   /** With `replacesPrevious` all earlier tokens of the client end in the same transaction. */
   add(token: StoredToken, options?: { replacesPrevious?: boolean }): Promise<void>
   find(hash: string): Promise<StoredToken | undefined>
+  /** Newest first. */
   list(filter: { clientId?: string; subaccountId?: string }): Promise<StoredToken[]>
   revoke(hash: string): Promise<void>
+  /** Deletes what expires at `now` or earlier. Returns how many. */
   deleteExpired(now: number): Promise<number>
 }

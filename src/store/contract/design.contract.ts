@@ -1,0 +1,162 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { DesignArtifact, IntegrationPackage } from '../design.ts'
+import { eachStore, type StoreSubject } from './subject.contract.ts'
+
+const integrationPackage = (change: Partial<IntegrationPackage> = {}): IntegrationPackage => ({
+  id: 'Orders',
+  name: 'Orders',
+  description: '<p>All about orders</p>',
+  shortText: 'Orders',
+  version: '1.0.0',
+  vendor: '',
+  mode: 'EDIT_ALLOWED',
+  supportedPlatform: 'SAP Cloud Integration',
+  products: '',
+  keywords: '',
+  countries: '',
+  industries: '',
+  lineOfBusiness: '',
+  createdBy: 'anna',
+  createdAt: 1,
+  modifiedBy: 'anna',
+  modifiedAt: 2,
+  ...change,
+})
+
+const artifact = (change: Partial<DesignArtifact> = {}): DesignArtifact => ({
+  id: 'flow',
+  packageId: 'Orders',
+  type: 'INTEGRATION_FLOW',
+  version: '1.0.0',
+  name: 'Flow',
+  description: '',
+  createdBy: 'anna',
+  createdAt: 1,
+  modifiedBy: 'anna',
+  modifiedAt: 2,
+  ...change,
+})
+
+const ZIP = Buffer.from('504b0304000000ff', 'hex')
+
+export function designContract(subject: StoreSubject): void {
+  describe('integration packages', () => {
+    const store = eachStore(subject)
+
+    test('are created, changed, found and listed by id', async () => {
+      const { design } = store.current
+      await design.createPackage(integrationPackage())
+      await design.createPackage(integrationPackage({ id: 'Articles' }))
+      const changed = integrationPackage({ name: 'New', version: '1.0.1', modifiedAt: 3 })
+      await design.updatePackage(changed)
+      expect(await design.package('Orders')).toEqual(changed)
+      expect(await design.packages()).toEqual([integrationPackage({ id: 'Articles' }), changed])
+      expect(await design.package('orders')).toBeUndefined()
+    })
+
+    test('are deleted with their artifacts', async () => {
+      const { design } = store.current
+      await design.createPackage(integrationPackage())
+      await design.createPackage(integrationPackage({ id: 'Other' }))
+      await design.createArtifact(artifact(), ZIP)
+      await design.createArtifact(artifact({ id: 'kept', packageId: 'Other' }), ZIP)
+      await design.deletePackage('Orders')
+      expect(await design.packages()).toEqual([integrationPackage({ id: 'Other' })])
+      expect(await design.artifacts()).toEqual([artifact({ id: 'kept', packageId: 'Other' })])
+      expect(await design.content('flow')).toBeUndefined()
+    })
+
+    test('have an id once, and changing a missing one is an error', async () => {
+      const { design } = store.current
+      const missing = { code: 'not-found', message: 'Integration package Orders does not exist' }
+      await expect(design.updatePackage(integrationPackage())).rejects.toMatchObject(missing)
+      await expect(design.deletePackage('Orders')).rejects.toMatchObject(missing)
+      await design.createPackage(integrationPackage())
+      await expect(design.createPackage(integrationPackage())).rejects.toMatchObject({
+        code: 'conflict',
+        message: 'Integration package Orders exists already',
+      })
+    })
+  })
+
+  describe('design-time artifacts', () => {
+    const store = eachStore(subject)
+
+    beforeEach(async () => {
+      await store.current.design.createPackage(integrationPackage())
+      await store.current.design.createPackage(integrationPackage({ id: 'Other' }))
+    })
+
+    test('keep their content byte for byte', async () => {
+      const { design } = store.current
+      await design.createArtifact(artifact(), ZIP)
+      await design.createArtifact(artifact({ id: 'empty' }), new Uint8Array(0))
+      await design.createArtifact(artifact({ id: 'part' }), new Uint8Array([9, 1, 2, 9]).subarray(1, 3))
+      expect(await design.artifact('flow')).toEqual(artifact())
+      expect(Buffer.from((await design.content('flow'))!)).toEqual(ZIP)
+      expect([...(await design.content('empty'))!]).toEqual([])
+      expect([...(await design.content('part'))!]).toEqual([1, 2])
+      expect(await design.content('none')).toBeUndefined()
+      expect(await design.artifact('none')).toBeUndefined()
+    })
+
+    test('are listed by id, package and type, without content', async () => {
+      const { design } = store.current
+      const script = artifact({ id: 'a', type: 'SCRIPT_COLLECTION' })
+      const elsewhere = artifact({ id: 'z', packageId: 'Other' })
+      for (const item of [elsewhere, artifact(), script]) await design.createArtifact(item, ZIP)
+      expect(await design.artifacts()).toEqual([script, artifact(), elsewhere])
+      expect(await design.artifacts({ packageId: 'Orders' })).toEqual([script, artifact()])
+      expect(await design.artifacts({ type: 'INTEGRATION_FLOW' })).toEqual([artifact(), elsewhere])
+      expect(await design.artifacts({ packageId: 'Other', type: 'SCRIPT_COLLECTION' })).toEqual([])
+    })
+
+    test('are updated with or without content', async () => {
+      const { design } = store.current
+      await design.createArtifact(artifact(), ZIP)
+      await design.updateArtifact(artifact({ version: '1.0.1', packageId: 'Other' }))
+      expect(await design.artifact('flow')).toEqual(artifact({ version: '1.0.1', packageId: 'Other' }))
+      expect(Buffer.from((await design.content('flow'))!)).toEqual(ZIP)
+      await design.updateArtifact(artifact({ version: '1.0.2' }), Buffer.from('new'))
+      expect(await design.artifact('flow')).toEqual(artifact({ version: '1.0.2' }))
+      expect(Buffer.from((await design.content('flow'))!).toString()).toBe('new')
+    })
+
+    test('are deleted with their content', async () => {
+      const { design } = store.current
+      await design.createArtifact(artifact(), ZIP)
+      await design.deleteArtifact('flow')
+      expect(await design.artifacts()).toEqual([])
+      expect(await design.content('flow')).toBeUndefined()
+    })
+
+    test('have an id once over all packages', async () => {
+      const { design } = store.current
+      await design.createArtifact(artifact(), ZIP)
+      await expect(design.createArtifact(artifact({ packageId: 'Other' }), Buffer.from('other'))).rejects.toMatchObject({
+        code: 'conflict',
+        message: 'Design-time artifact flow exists already',
+      })
+      expect(await design.artifacts()).toEqual([artifact()])
+      expect(Buffer.from((await design.content('flow'))!)).toEqual(ZIP)
+    })
+
+    test('belong to a package that exists', async () => {
+      const { design } = store.current
+      const missing = { code: 'not-found', message: 'Integration package ghost does not exist' }
+      await expect(design.createArtifact(artifact({ packageId: 'ghost' }), ZIP)).rejects.toMatchObject(missing)
+      await design.createArtifact(artifact(), ZIP)
+      await expect(design.updateArtifact(artifact({ packageId: 'ghost' }), Buffer.from('x'))).rejects.toMatchObject(missing)
+      expect(await design.artifact('flow')).toEqual(artifact())
+      expect(Buffer.from((await design.content('flow'))!)).toEqual(ZIP)
+    })
+
+    test('say what does not exist', async () => {
+      const { design } = store.current
+      const missing = { code: 'not-found', message: 'Design-time artifact flow does not exist' }
+      await expect(design.updateArtifact(artifact(), ZIP)).rejects.toMatchObject(missing)
+      await expect(design.deleteArtifact('flow')).rejects.toMatchObject(missing)
+      expect(await design.content('flow')).toBeUndefined()
+    })
+  })
+}

@@ -1,0 +1,70 @@
+import type { DesignArtifact, DesignStore } from '../design.ts'
+import type { SqlContext } from './context.ts'
+import { explained, mustHaveMet } from './violations.ts'
+
+export function designStore({ db }: SqlContext): DesignStore {
+  return {
+    async createPackage(item) {
+      await explained({ duplicate: packageNamed(item.id) }, () => db.insertInto('packages').values(item).execute())
+    },
+
+    async updatePackage(item) {
+      const result = await db.updateTable('packages').set(item).where('id', '=', item.id).executeTakeFirst()
+      mustHaveMet(result.numUpdatedRows, packageNamed(item.id))
+    },
+
+    async deletePackage(id) {
+      const result = await db.deleteFrom('packages').where('id', '=', id).executeTakeFirst()
+      mustHaveMet(result.numDeletedRows, packageNamed(id))
+    },
+
+    package: (id) => db.selectFrom('packages').selectAll().where('id', '=', id).executeTakeFirst(),
+    packages: () => db.selectFrom('packages').selectAll().orderBy('id').execute(),
+
+    async createArtifact(artifact, content) {
+      await db.transaction().execute(async (transaction) => {
+        await explained(meanings(artifact), () => transaction.insertInto('design_artifacts').values(artifact).execute())
+        await transaction.insertInto('design_artifact_contents').values({ id: artifact.id, content }).execute()
+      })
+    },
+
+    async updateArtifact(artifact, content) {
+      await db.transaction().execute(async (transaction) => {
+        const query = transaction.updateTable('design_artifacts').set(artifact).where('id', '=', artifact.id)
+        const result = await explained({ missing: packageNamed(artifact.packageId) }, () => query.executeTakeFirst())
+        mustHaveMet(result.numUpdatedRows, artifactNamed(artifact.id))
+        if (content !== undefined) {
+          await transaction.updateTable('design_artifact_contents').set({ content }).where('id', '=', artifact.id).execute()
+        }
+      })
+    },
+
+    async deleteArtifact(id) {
+      const result = await db.deleteFrom('design_artifacts').where('id', '=', id).executeTakeFirst()
+      mustHaveMet(result.numDeletedRows, artifactNamed(id))
+    },
+
+    artifact: (id) => db.selectFrom('design_artifacts').selectAll().where('id', '=', id).executeTakeFirst(),
+
+    async artifacts(filter = {}) {
+      let query = db.selectFrom('design_artifacts').selectAll().orderBy('id')
+      if (filter.packageId !== undefined) query = query.where('packageId', '=', filter.packageId)
+      if (filter.type !== undefined) query = query.where('type', '=', filter.type)
+      return query.execute()
+    },
+
+    async content(id) {
+      const row = await db.selectFrom('design_artifact_contents').select('content').where('id', '=', id).executeTakeFirst()
+      return row?.content
+    },
+  }
+}
+
+const packageNamed = (id: string) => `Integration package ${id}`
+
+const artifactNamed = (id: string) => `Design-time artifact ${id}`
+
+const meanings = (artifact: DesignArtifact) => ({
+  duplicate: artifactNamed(artifact.id),
+  missing: packageNamed(artifact.packageId),
+})

@@ -1,0 +1,107 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Sqlite, { type Database } from 'better-sqlite3'
+import { Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type Clock, systemClock } from '../../kernel/clock.ts'
+import { type Logger, silentLogger } from '../../kernel/logger.ts'
+import { ChangeFeed } from '../change-feed.ts'
+import { clientStore } from '../sql/clients.ts'
+import type { SqlContext } from '../sql/context.ts'
+import { designStore } from '../sql/design.ts'
+import { messageLogStore } from '../sql/message-logs.ts'
+import { refusalStore } from '../sql/refusals.ts'
+import { roleStore } from '../sql/roles.ts'
+import { runtimeArtifactStore } from '../sql/runtime-artifacts.ts'
+import { securityMaterialStore } from '../sql/security-material.ts'
+import { serviceStore } from '../sql/services.ts'
+import { settingStore } from '../sql/settings.ts'
+import { signingKeyStore } from '../sql/signing-keys.ts'
+import { subaccountStore } from '../sql/subaccounts.ts'
+import type { Tables } from '../sql/tables.ts'
+import { tokenStore } from '../sql/tokens.ts'
+import type { Store } from '../store.ts'
+import { SharedSqliteDialect } from './dialect.ts'
+import { translated } from './errors.ts'
+import { messageLogWriter } from './message-logs.ts'
+import { migrate } from './migrate.ts'
+import { migrations } from './migrations/index.ts'
+import { tokenFinder } from './tokens.ts'
+import { Turns } from './turns.ts'
+
+const MEMORY = ':memory:'
+const BUSY_TIMEOUT_MS = 5000
+const SHORT_LIST = 20
+
+export interface SqliteStoreOptions {
+  /** The database file, created with its folder when missing; `:memory:` for one that ends with the store. */
+  readonly file: string
+  readonly clock?: Clock
+  readonly logger?: Logger
+}
+
+/**
+ * Opens the store in a SQLite file that one process at a time serves, and brings its schema up to date.
+ * Throws `unavailable` when the file cannot be opened, is no SQLite database or was written by a newer version.
+ *
+ * @example
+ * const store = await openSqliteStore({ file: 'data/sluice.db' })
+ */
+export async function openSqliteStore({ file, clock = systemClock, logger = silentLogger }: SqliteStoreOptions): Promise<Store> {
+  const database = translated(() => openDatabase(file, clock), `The database ${file}`)
+  const turns = new Turns()
+  const db = new Kysely<Tables>({ dialect: new SharedSqliteDialect(database, turns) })
+  const changes = new ChangeFeed(logger)
+  return {
+    ...aggregates({ db, changes, oneOf }, database, turns),
+    onChange: (listener) => changes.listen(listener),
+    // Through Kysely, so that it queues behind what was asked before.
+    close: () => db.connection().execute(async () => void database.close()),
+  }
+}
+
+function aggregates(context: SqlContext, database: Database, turns: Turns): Omit<Store, 'onChange' | 'close'> {
+  return {
+    subaccounts: subaccountStore(context),
+    clients: clientStore(context),
+    roles: roleStore(context),
+    services: serviceStore(context),
+    tokens: { ...tokenStore(context), find: tokenFinder(database, turns) },
+    signingKeys: signingKeyStore(context),
+    refusals: refusalStore(context),
+    design: designStore(context),
+    runtimeArtifacts: runtimeArtifactStore(context),
+    messageLogs: { ...messageLogStore(context), write: messageLogWriter(database, turns) },
+    securityMaterial: securityMaterialStore(context),
+    settings: settingStore(context),
+  }
+}
+
+function openDatabase(file: string, clock: Clock): Database {
+  if (file !== MEMORY) createPrivately(file)
+  const database = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS })
+  try {
+    database.pragma('journal_mode = WAL')
+    database.pragma('synchronous = FULL')
+    database.pragma('foreign_keys = ON')
+    // SQL's LIKE tells upper from lower case, SQLite's does only when told to.
+    database.pragma('case_sensitive_like = ON')
+    migrate(database, migrations, clock.now())
+    return database
+  } catch (thrown) {
+    database.close()
+    throw thrown
+  }
+}
+
+/** SQLite gives the files that it adds (`-wal`, `-shm`) the mode of the database file. */
+function createPrivately(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  closeSync(openSync(file, 'a', 0o600))
+  chmodSync(file, 0o600)
+}
+
+/** The planner knows how to walk an index for a short list; a long one would need more parameters than SQLite has. */
+function oneOf(column: string, values: readonly string[]): RawBuilder<SqlBool> {
+  if (values.length <= SHORT_LIST) return sql`${sql.ref(column)} in (${sql.join(values)})`
+  return sql`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`
+}
