@@ -100,6 +100,8 @@ export interface IflowArtifact {
   readonly model: IflowModel
   /** Externalised parameters after overrides, and their declarations. */
   readonly parameters: readonly Parameter[]
+  /** Names in `{{…}}` that no parameter has; they stand in the values as they are. */
+  readonly unresolvedParameters?: readonly string[]
 }
 
 /** A script collection, value mapping, message mapping or function library: files that flows refer to. */

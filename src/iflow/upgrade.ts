@@ -1,0 +1,36 @@
+import type { Properties } from './model.ts'
+import { escapeXml, unescapeXml } from './xml-text.ts'
+
+/** Brings the properties of an old Content Modifier to today's form: `HEADER_0`, `property_0`, … become rows of the two tables. */
+export function upgradeContentModifier(properties: Properties): Properties {
+  const upgraded = new Map([...properties].filter(([key]) => !OLD_ROW.test(key)))
+  for (const [table, prefix] of [
+    ['headerTable', 'header'],
+    ['propertyTable', 'property'],
+  ] as const) {
+    const rows = oldRows(properties, prefix)
+    if (rows !== '') upgraded.set(table, (properties.get(table) ?? '') + rows)
+  }
+  return upgraded
+}
+
+const OLD_ROW = /^(header|property)_(\d+)$/i
+
+function oldRows(properties: Properties, prefix: string): string {
+  return [...properties]
+    .flatMap(([key, value]) => {
+      const [, kind, number] = OLD_ROW.exec(key) ?? []
+      return kind?.toLowerCase() === prefix ? [{ number: Number(number), value }] : []
+    })
+    .sort((a, b) => a.number - b.number)
+    .map(({ value }) => upgradeRow(value))
+    .join('')
+}
+
+/** `Name:=:x:;Type:=:constant:;Datatype:=::;` → a table row; the old form knows no deletion. */
+function upgradeRow(row: string): string {
+  const cells = [...row.matchAll(/(\w+):=:(.*?)(?::;|$)/gs)].map(([, id, value]) => cell(id!, unescapeXml(value!)))
+  return `<row>${cell('Action', 'Create')}${cells.join('')}</row>`
+}
+
+const cell = (id: string, text: string): string => `<cell id='${id}'>${escapeXml(text)}</cell>`
