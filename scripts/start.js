@@ -9,5 +9,5 @@ if (!isBuilt()) {
   markBuilt()
 }
 runTypeScript('scripts/script-host.ts', [], 'The script host could not be set up.')
-const { main } = await import('../dist/main.js')
-process.exitCode = await main(['start', ...process.argv.slice(2)])
+process.argv.splice(2, 0, 'start')
+await import('../bin/sluice.js')

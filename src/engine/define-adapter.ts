@@ -64,6 +64,8 @@ export interface HttpTrigger {
 export interface ProcessDirectTrigger {
   readonly kind: 'process-direct'
   readonly address: string
+  /** Whether a header of the sending flow comes along; absent: every one does. Properties never do. */
+  accepts?(header: string): boolean
 }
 
 export interface ScheduleTrigger {

@@ -31,7 +31,7 @@ export interface OAuth2ClientCredentials {
   readonly scopeContentType: 'urlencoded' | 'json'
   readonly resource: string
   readonly audience: string
-  readonly customParameters: readonly { key: string; value: string; sendAsPartOf: 'header' | 'body' }[]
+  readonly customParameters: readonly { key: string; value: string; sendAsPartOf: 'header' | 'body' | 'url' }[]
 }
 
 /** The JVM beside the server that runs Groovy, Rhino and Saxon. */

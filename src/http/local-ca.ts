@@ -24,7 +24,7 @@ const KEY = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
  * soon. Every name stands in the certificate by itself, because curl and Node refuse a `*.localhost` wildcard.
  */
 export async function localCertificate(folder: string, names: readonly string[], now: number): Promise<ServerCertificate> {
-  x509.cryptoProvider.set(webcrypto)
+  x509.cryptoProvider.set(webcrypto as never)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const authority = await localAuthority(folder, now)
   const known = readServerCertificate(folder)
@@ -102,7 +102,9 @@ async function issueServerCertificate(
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-      new x509.SubjectAlternativeNameExtension(names.map((name) => ({ type: isIP(name) ? 'ip' : 'dns', value: name }))),
+      new x509.SubjectAlternativeNameExtension(
+        names.map((name) => ({ type: isIP(name) ? ('ip' as const) : ('dns' as const), value: name })),
+      ),
     ],
   })
   const certificatePem = certificate.toString('pem')

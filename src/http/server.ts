@@ -12,6 +12,7 @@ import { readRequest } from './read-request.ts'
 import { writeResponse } from './write-response.ts'
 
 export interface ServerOptions {
+  /** May be filled after the start, when the bound port is known; until then every call is told to come back. */
   readonly mounts: readonly Mount[]
   readonly host: string
   readonly port: number
@@ -74,6 +75,7 @@ async function serve(options: ServerOptions, message: IncomingMessage, response:
 
 async function dispatch(mounts: readonly Mount[], message: IncomingMessage, id: string): Promise<HttpResponse> {
   const request = readRequest(message, id)
+  if (mounts.length === 0) throw new SluiceError('unavailable', 'The server is starting')
   const mount = findMount(mounts, request.path)
   if (!mount) throw new SluiceError('not-found', 'There is nothing at this address')
   return mount.handler(mount.path === 'normalised' ? withNormalisedPath(request) : request)

@@ -4,12 +4,14 @@ import { basename, join } from 'node:path'
 import { compile } from '../engine/compile.ts'
 import type { Problem } from '../engine/plan.ts'
 import type { Registry } from '../engine/registry.ts'
-import type { Services } from '../engine/services.ts'
+import type { Credentials, ScriptHost, Services } from '../engine/services.ts'
 import { readArchive } from '../iflow/archive.ts'
 import { readArtifact } from '../iflow/artifact.ts'
 import { readFolder } from '../iflow/folder.ts'
 import type { Artifact, Resources } from '../iflow/model.ts'
+import { systemClock } from '../kernel/clock.ts'
 import { messageOf, SluiceError } from '../kernel/errors.ts'
+import { silentLogger } from '../kernel/logger.ts'
 
 /** Whether one artifact runs here, and if not, why. */
 export interface CheckedArtifact {
@@ -62,4 +64,20 @@ async function artifactFiles(path: string): Promise<string[]> {
   const names = (await readdir(path)).filter((name) => name.endsWith('.zip')).sort()
   if (names.length === 0) throw new SluiceError('bad-request', `${path} holds no artifact: neither META-INF nor a zip file`)
   return names.map((name) => join(path, name))
+}
+
+/** Services for compiling only: whatever would leave the process while a message runs refuses. */
+export function offlineServices<S extends ScriptHost>(scriptHost: (credentials: Credentials) => S): Services & { readonly scripts: S } {
+  const refuse = async (): Promise<never> => {
+    throw new SluiceError('unavailable', 'There is no tenant to ask')
+  }
+  const credentials: Credentials = { user: refuse, oauth2ClientCredentials: refuse, secureParameter: refuse }
+  return {
+    clock: systemClock,
+    logger: silentLogger,
+    credentials,
+    scripts: scriptHost(credentials),
+    sendProcessDirect: refuse,
+    bufferLimit: 0,
+  }
 }

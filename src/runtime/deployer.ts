@@ -23,8 +23,8 @@ export interface DeployerOptions {
   readonly tables: TriggerTables
   readonly clock: Clock
   readonly logger: Logger
-  /** Origin of endpoint URLs, without a slash at the end; known once the server listens. */
-  readonly publicUrl: () => string
+  /** Origin of endpoint URLs, without a slash at the end. */
+  readonly publicUrl: string
 }
 
 /** Puts artifacts to work on this node: one state per artifact, deployments of the same artifact one after the other. */
@@ -80,7 +80,7 @@ export class Deployer implements Deployments {
   }
 
   endpoints(): Endpoint[] {
-    const base = this.#options.publicUrl()
+    const base = this.#options.publicUrl
     return this.#options.tables.endpoints
       .all()
       .map(({ trigger, flow: { artifact } }) => ({

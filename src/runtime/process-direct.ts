@@ -25,19 +25,27 @@ export class ProcessDirectTable {
   }
 
   /**
-   * Runs the flow behind the address as a message of its own with the caller's correlation id. Body, headers and attachments
-   * go there and come back; exchange properties stay on their side of the call.
+   * Runs the flow behind the address as a message of its own with the caller's correlation id. Body, attachments and the
+   * headers that its channel accepts go there; all of them come back. Exchange properties stay on their side of the call.
    */
   async send(address: string, caller: Exchange): Promise<void> {
     const target = this.#entries.get(address)
     if (!target) throw new SluiceError('processing-failed', `No deployed flow listens on the ProcessDirect address ${address}`)
     const message = this.#runner.open(target.flow, caller.log.correlationId, caller.body)
-    for (const [name, value] of caller.headers) if (name !== 'SAP_MessageProcessingLogID') message.headers.set(name, value)
+    const accepts = acceptedHeaders(target.entry)
+    for (const [name, value] of caller.headers) if (accepts(name)) message.headers.set(name, value)
     message.attachments = new Map(caller.attachments)
     await this.#runner.run(target.flow, target.entry, message)
-    message.headers.set('SAP_MessageProcessingLogID', caller.log.messageGuid)
     caller.body = message.body
-    caller.headers = message.headers
+    for (const [name, value] of message.headers) if (name !== GUID_HEADER) caller.headers.set(name, value)
     caller.attachments = message.attachments
   }
+}
+
+/** Each message keeps the guid of its own log entry. */
+const GUID_HEADER = 'SAP_MessageProcessingLogID'
+
+function acceptedHeaders({ trigger }: Entry): (name: string) => boolean {
+  const accepts = trigger.kind === 'process-direct' ? trigger.accepts : undefined
+  return (name) => name !== GUID_HEADER && (accepts?.(name) ?? true)
 }

@@ -27,8 +27,8 @@ export interface RuntimeOptions {
   readonly logger: Logger
   /** Bytes. */
   readonly bufferLimit: number
-  /** Origin of endpoint URLs; known once the server listens. */
-  readonly publicUrl: () => string
+  /** Origin of endpoint URLs, without a slash at the end. */
+  readonly publicUrl: string
   authorize(request: HttpRequest, need: Need): Promise<Principal>
   refuse(request: HttpRequest, refusal: Refusal): HttpResponse
 }

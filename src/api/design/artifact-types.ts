@@ -1,0 +1,48 @@
+import type { ArtifactType } from '../../store/design.ts'
+
+/** What the API says about one type of design-time artifact. */
+export interface ArtifactTypeInfo {
+  readonly type: ArtifactType
+  /** Entity type and beginning of the set's and functions' names. */
+  readonly entity: string
+  /** `SAP-BundleType` values of its manifest. */
+  readonly bundleTypes: readonly string[]
+  /** `resourceType` values in a package export; the first one is written. */
+  readonly resourceTypes: readonly string[]
+  /** In sentences, with article. */
+  readonly noun: string
+}
+
+export const INTEGRATION_FLOW: ArtifactTypeInfo = {
+  type: 'INTEGRATION_FLOW',
+  entity: 'IntegrationDesigntimeArtifact',
+  bundleTypes: ['IntegrationFlow', 'RESTAPIProvider'],
+  resourceTypes: ['IFlow', 'RESTAPIProvider'],
+  noun: 'An integration flow',
+}
+
+export const SCRIPT_COLLECTION: ArtifactTypeInfo = {
+  type: 'SCRIPT_COLLECTION',
+  entity: 'ScriptCollectionDesigntimeArtifact',
+  bundleTypes: ['ScriptCollection'],
+  resourceTypes: ['ScriptCollection'],
+  noun: 'A script collection',
+}
+
+export const VALUE_MAPPING: ArtifactTypeInfo = {
+  type: 'VALUE_MAPPING',
+  entity: 'ValueMappingDesigntimeArtifact',
+  bundleTypes: ['ValueMapping'],
+  resourceTypes: ['ValueMapping'],
+  noun: 'A value mapping',
+}
+
+export const MESSAGE_MAPPING: ArtifactTypeInfo = {
+  type: 'MESSAGE_MAPPING',
+  entity: 'MessageMappingDesigntimeArtifact',
+  bundleTypes: ['MessageMapping'],
+  resourceTypes: ['MessageMapping'],
+  noun: 'A message mapping',
+}
+
+export const ARTIFACT_TYPES: readonly ArtifactTypeInfo[] = [INTEGRATION_FLOW, VALUE_MAPPING, MESSAGE_MAPPING, SCRIPT_COLLECTION]

@@ -1,0 +1,47 @@
+import { SluiceError } from '../../kernel/errors.ts'
+import type { DesignStore, IntegrationPackage } from '../../store/design.ts'
+import { prepareArtifact } from './artifacts.ts'
+import { DuplicateArtifact } from './duplicate-artifact.ts'
+import { newPackage, type Stamp } from './integration-package.ts'
+import { type PackageArchive, type PackedArtifact, packPackage, unpackPackage } from './package-archive.ts'
+import { putPackage } from './packages.ts'
+
+/**
+ * Creates a package with everything in its export. With `overwrite` a package of the same id is replaced, its artifacts included.
+ * Throws `bad-request`, `conflict` for the package and `DuplicateArtifact` for an artifact of another package, all before anything
+ * is changed.
+ */
+export async function importPackage(store: DesignStore, zip: Uint8Array, overwrite: boolean, stamp: Stamp): Promise<IntegrationPackage> {
+  const archive = await unpackPackage(zip)
+  const item = newPackage(archive.id, archive.texts, stamp)
+  const prepared = await Promise.all(
+    archive.artifacts.map((artifact) => prepareArtifact(artifact.info, unpacked(artifact, item.id), stamp)),
+  )
+  await refuseForeignArtifacts(store, archive)
+  const imported = await putPackage(store, item, overwrite)
+  for (const { id } of await store.artifacts({ packageId: imported.id })) await store.deleteArtifact(id)
+  for (const { artifact, content } of prepared) await store.createArtifact(artifact, content)
+  return imported
+}
+
+/** A package with its artifacts as `$value` hands it out. */
+export async function exportPackage(store: DesignStore, item: IntegrationPackage): Promise<Uint8Array> {
+  const artifacts = await store.artifacts({ packageId: item.id })
+  const contents = new Map<string, Uint8Array>()
+  for (const { id } of artifacts) contents.set(id, (await store.content(id)) ?? new Uint8Array())
+  return packPackage(item, artifacts, contents)
+}
+
+const unpacked = ({ id, name, content }: PackedArtifact, packageId: string) => ({ id, name, packageId, content, description: undefined })
+
+async function refuseForeignArtifacts(store: DesignStore, archive: PackageArchive): Promise<void> {
+  for (const { id, info, name } of archive.artifacts) {
+    const existing = await store.artifact(id)
+    if (existing === undefined || existing.packageId === archive.id) continue
+    const owner = await store.package(existing.packageId)
+    throw new DuplicateArtifact(info, { ...existing, name }, owner?.name ?? existing.packageId)
+  }
+  const ids = archive.artifacts.map(({ id }) => id)
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index)
+  if (twice !== undefined) throw new SluiceError('bad-request', `The package content has two artifacts with the ID ${twice}.`)
+}

@@ -1,0 +1,66 @@
+import { Refusal } from '../identity/refusals.ts'
+import type { Clock } from '../kernel/clock.ts'
+import type { SluiceError } from '../kernel/errors.ts'
+import type { HttpHandler, HttpRequest } from '../kernel/http.ts'
+import { type Logger, silentLogger } from '../kernel/logger.ts'
+import { CsrfProtection } from '../odata/csrf.ts'
+import { type Caller, createODataService } from '../odata/service.ts'
+import type { Deployments } from '../runtime/deployments.ts'
+import type { Vault } from '../store/vault.ts'
+import { ENTITY_SETS, FUNCTION_IMPORTS } from './index.ts'
+import { KNOWN_NAMES } from './known-names.ts'
+import type { Management } from './management-set.ts'
+import { type Permission, type Requirement, requirementOf } from './roles.ts'
+
+export interface ManagementApiOptions {
+  readonly store: Management['store']
+  readonly vault: Vault
+  readonly deployments: Deployments
+  readonly clock: Clock
+  /** Address under which users reach the server, without trailing slash; links in answers begin with it. */
+  readonly publicUrl: string
+  /** Resolves when the caller meets the requirement; throws a refusal with status 401 or 403 otherwise. */
+  authorize(request: HttpRequest, requirement: Requirement): Promise<Caller>
+  /** Hears of every refused call, so that it can be kept and explained. */
+  onRefusal?(request: HttpRequest, refusal: SluiceError): void
+  readonly logger?: Logger
+}
+
+/**
+ * Where the API answers: `/` is the root of the host, where some clients fetch their CSRF token; under `/odata/…` and `/itspaces/…`
+ * clients with a browser session look for it (contract odata-api T2, §2).
+ */
+export const MANAGEMENT_PREFIXES: readonly string[] = ['/api/v1', '/odata/api/v1', '/itspaces/odata/api/v1']
+
+/** Base64 of the largest artifact that an archive may be, and some. */
+const BODY_LIMIT = 150 * 1024 * 1024
+
+/**
+ * The management API. Wants `request.path` still encoded; a path outside of the prefixes is taken as a path below the service root,
+ * so that `/` answers the service document.
+ */
+export function createManagementApi(options: ManagementApiOptions): { readonly handler: HttpHandler } {
+  const { store, vault, deployments, clock, publicUrl, logger = silentLogger } = options
+  const handler = createODataService<Management, Permission>({
+    namespace: 'com.sap.hci.api',
+    sets: ENTITY_SETS,
+    functions: FUNCTION_IMPORTS,
+    known: KNOWN_NAMES,
+    root: `${publicUrl}${MANAGEMENT_PREFIXES[0]}`,
+    prefixes: MANAGEMENT_PREFIXES,
+    authorize: (request, permission, resource) => options.authorize(request, requirementOf(permission, resource)),
+    contextFor: ({ user }) => ({ store, vault, deployments, clock, publicUrl, user }),
+    refuseCsrf,
+    onRefusal: (request, refusal) => options.onRefusal?.(request, refusal),
+    csrf: new CsrfProtection((text) => vault.hmac('csrf-management', text).toString('base64url')),
+    clock,
+    logger,
+    bodyLimit: BODY_LIMIT,
+  })
+  return { handler }
+}
+
+function refuseCsrf(request: HttpRequest, { user }: Caller): SluiceError {
+  const sent = request.headers['x-csrf-token'] !== undefined
+  return new Refusal(sent ? 'csrf-token-wrong' : 'csrf-token-missing', { resource: request.path, user })
+}

@@ -1,0 +1,26 @@
+import type { Clock } from '../kernel/clock.ts'
+import { defineEntitySet, defineFunctionImport, type EntitySet, type FunctionImport } from '../odata/entity-set.ts'
+import type { Deployments } from '../runtime/deployments.ts'
+import type { Store } from '../store/store.ts'
+import type { Vault } from '../store/vault.ts'
+import type { Permission } from './roles.ts'
+
+/** What the entity sets of the management API work with, on behalf of one caller. */
+export interface Management {
+  readonly store: Pick<Store, 'design' | 'runtimeArtifacts' | 'messageLogs' | 'securityMaterial'>
+  readonly vault: Vault
+  readonly deployments: Deployments
+  readonly clock: Clock
+  /** Address under which users reach the server, without trailing slash. */
+  readonly publicUrl: string
+  /** Who is calling. */
+  readonly user: string
+}
+
+export type ManagementSet = EntitySet<Management, Permission>
+export type ManagementFunction = FunctionImport<Management, Permission>
+
+/** Declares an entity set of the management API over rows of type `R`. */
+export const managementSet = <R>(set: EntitySet<Management, Permission, R>): ManagementSet => defineEntitySet(set)
+
+export const managementFunction = (declaration: ManagementFunction): ManagementFunction => defineFunctionImport(declaration)

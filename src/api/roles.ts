@@ -1,0 +1,51 @@
+/**
+ * What a caller of the management API must hold, by task (contract odata-api §4, roles.md). Cloud Foundry: any of the role
+ * templates; Neo: all of the roles. Group roles and implied templates are resolved by who checks them.
+ */
+export const PERMISSIONS = {
+  viewPackages: { cloudFoundry: ['WorkspacePackagesRead'], neo: ['WebToolingWorkspace.Read'] },
+  editPackages: { cloudFoundry: ['WorkspacePackagesEdit'], neo: ['WebToolingWorkspace.Read', 'WebToolingWorkspace.Write'] },
+  configureArtifacts: {
+    cloudFoundry: ['WorkspacePackagesConfigure'],
+    neo: ['WebToolingWorkspace.Read', 'WebTooling.IntegrationFlowConfigure', 'WebToolingWorkspace.RuntimeConfigure'],
+  },
+  deployArtifacts: {
+    cloudFoundry: ['WorkspaceArtifactsDeploy'],
+    neo: [
+      'WebToolingWorkspace.Read',
+      'NodeManager.read',
+      'GenerationAndBuild.generationandbuildcontent',
+      'NodeManager.deploycontent',
+      'WebToolingWorkspace.RuntimeConfigure',
+    ],
+  },
+  followDeployment: { cloudFoundry: ['WorkspaceArtifactsDeploy', 'WorkspacePackagesRead'], neo: ['WebToolingWorkspace.Read'] },
+  undeployArtifacts: {
+    cloudFoundry: ['MonitoringArtifactsDeploy', 'WorkspaceArtifactsDeploy'],
+    neo: ['NodeManager.deploycontent'],
+  },
+  viewMonitoring: { cloudFoundry: ['MonitoringDataRead'], neo: ['IntegrationOperationServer.read', 'NodeManager.read'] },
+  viewMessageLogs: { cloudFoundry: ['MonitoringDataRead'], neo: ['IntegrationOperationServer.read'] },
+  viewPayloads: { cloudFoundry: ['MessagePayloadsRead'], neo: ['esbmessagestorage.read'] },
+  editCredentials: {
+    cloudFoundry: ['CredentialsEdit'],
+    neo: ['IntegrationOperationServer.read', 'NodeManager.deploycredentials', 'NodeManager.deploycontent'],
+  },
+} as const satisfies Record<string, { cloudFoundry: readonly string[]; neo: readonly string[] }>
+
+export type Permission = keyof typeof PERMISSIONS
+
+/** What `authorize` is asked for. */
+export interface Requirement {
+  readonly application: 'tmn'
+  readonly roles: { readonly cloudFoundry: readonly string[]; readonly neo: readonly string[] }
+  /** Path of the request, for the refusal. */
+  readonly resource: string
+}
+
+/** Without a permission every authenticated caller of the application is let in. */
+export const requirementOf = (permission: Permission | undefined, resource: string): Requirement => ({
+  application: 'tmn',
+  roles: permission === undefined ? { cloudFoundry: [], neo: [] } : PERMISSIONS[permission],
+  resource,
+})

@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
+import { type Command, Option } from 'commander'
+import { z } from 'zod'
+import { messageOf, SluiceError } from '../kernel/errors.ts'
+import type { Dialect } from '../store/subaccounts.ts'
+import { dataFolder, serverUrl } from './client.ts'
+import type { SharedOptions } from './command.ts'
+import { describeRefusal } from './describe-refusal.ts'
+import { type Io, UsageError } from './io.ts'
+import { readSecret } from './secret-input.ts'
+import { type Answer, send } from './send.ts'
+
+/** How a command gets an access token: a key file, or id, secret and dialect. */
+export interface AccessOptions extends SharedOptions {
+  readonly key?: string
+  readonly id?: string
+  readonly secret?: string
+  readonly dialect?: Dialect
+}
+
+/** A client, where it gets tokens and what it calls. */
+export interface Access {
+  readonly id: string
+  readonly secret: string
+  readonly dialect: Dialect
+  readonly tokenUrl: string
+  /** Origin for paths, without a trailing slash. */
+  readonly baseUrl: string
+}
+
+const keyFile = z.object({ oauth: z.object({ clientid: z.string(), clientsecret: z.string(), url: z.url(), tokenurl: z.url() }) })
+
+const TOKEN_PATHS: Readonly<Record<Dialect, string>> = { neo: '/oauth2/api/v1/token', 'cloud-foundry': '/oauth/token' }
+
+/** Adds `--key`, `--id`, `--secret` and `--dialect`. */
+export function withAccess(command: Command): Command {
+  return command
+    .option('--key <file>', 'file with a service key; - reads stdin')
+    .option('--id <id>', 'client id, instead of a key')
+    .option('--secret <secret>', 'its secret; - reads stdin')
+    .addOption(new Option('--dialect <dialect>', 'where the client lives').choices(['neo', 'cloud-foundry']))
+}
+
+/** Throws `UsageError` when neither a key nor a whole client is given. */
+export async function readAccess(io: Io, options: AccessOptions): Promise<Access> {
+  if (options.key !== undefined && options.id !== undefined) throw new UsageError('Give --key or --id, not both')
+  if (options.key !== undefined) return accessOfKey(await readKey(io, options.key), options)
+  const { id, dialect } = options
+  if (id === undefined || dialect === undefined) throw new UsageError('Give --key FILE, or --id ID --secret SECRET --dialect DIALECT')
+  const baseUrl = serverUrl(io.env, options)
+  return { id, secret: await readSecret(io, options.secret, '--secret'), dialect, tokenUrl: baseUrl + TOKEN_PATHS[dialect], baseUrl }
+}
+
+function accessOfKey({ oauth }: z.output<typeof keyFile>, options: AccessOptions): Access {
+  return {
+    id: oauth.clientid,
+    secret: oauth.clientsecret,
+    dialect: 'cloud-foundry',
+    tokenUrl: oauth.tokenurl,
+    baseUrl: (options.url ?? oauth.url).replace(/\/+$/, ''),
+  }
+}
+
+async function readKey(io: Io, file: string): Promise<z.output<typeof keyFile>> {
+  const name = file === '-' ? 'on stdin' : file
+  try {
+    return keyFile.parse(JSON.parse(file === '-' ? await text(io.stdin) : await readFile(file, 'utf8')))
+  } catch (cause) {
+    const reason =
+      cause instanceof z.ZodError ? 'it has no oauth.clientid, oauth.clientsecret, oauth.url and oauth.tokenurl' : messageOf(cause)
+    throw new SluiceError('bad-request', `The service key ${name} cannot be read: ${reason}`, { cause })
+  }
+}
+
+export interface TokenWish {
+  readonly format?: 'jwt' | 'opaque'
+  readonly scope?: string
+}
+
+/** Asks the token endpoint; the answer is whatever came. */
+export function requestToken(io: Io, options: AccessOptions, access: Access, { format, scope }: TokenWish = {}): Promise<Answer> {
+  const form = new URLSearchParams({ grant_type: 'client_credentials' })
+  // Neo knows no value for its default, the opaque token (contracts: oauth §2).
+  if (format !== undefined && !(access.dialect === 'neo' && format === 'opaque')) form.set('token_format', format)
+  if (scope !== undefined) form.set('scope', scope)
+  return send({
+    url: access.tokenUrl,
+    method: 'POST',
+    headers: {
+      Authorization: `Basic ${Buffer.from(`${access.id}:${access.secret}`).toString('base64')}`,
+      'Content-Type': 'application/x-www-form-urlencoded',
+      Accept: 'application/json',
+    },
+    body: form.toString(),
+    folder: dataFolder(io.env, options),
+  })
+}
+
+/** The access token of a good answer. Throws with the server's reason and the way to the explanation otherwise. */
+export function accessTokenOf(answer: Answer): string {
+  if (answer.status !== 200) throw new SluiceError('unauthorized', describeRefusal(answer))
+  return (JSON.parse(answer.text) as { access_token: string }).access_token
+}

@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises'
+import { type Command, InvalidArgumentError } from 'commander'
+import { messageOf, SluiceError } from '../kernel/errors.ts'
+import { type Access, type AccessOptions, accessTokenOf, readAccess, requestToken, withAccess } from './access.ts'
+import { dataFolder } from './client.ts'
+import { addCommand, type CommandContext } from './command.ts'
+import { describeRefusal } from './describe-refusal.ts'
+import type { Io } from './io.ts'
+import { type Answer, send } from './send.ts'
+
+interface CallOptions extends AccessOptions {
+  readonly request?: string
+  readonly header: Readonly<Record<string, string>>
+  readonly data?: string
+}
+
+/** `sluice call`: a token and a call with it. */
+export function callCommand(program: Command, { io }: CommandContext): void {
+  const command = addCommand(program, 'call <path>', {
+    summary: 'get a token and call a path or URL with it; prints the body',
+    example: `sluice call /http/product-details --key key.json -d '{"productIdentifier":"HT-2000"}'`,
+  })
+  withAccess(command)
+    .option('-X, --request <method>', 'POST with a body, GET without')
+    .option('-H, --header <header>', "'name: value', as often as needed", addHeader, {})
+    .option('-d, --data <body>', 'the body, or @FILE')
+    .action(async (path: string, options: CallOptions) => {
+      const access = await readAccess(io, options)
+      const token = accessTokenOf(await requestToken(io, options, access))
+      const answer = await callWith(io, options, urlOf(access, path), token)
+      io.stdout.write(options.json ? `${JSON.stringify(asJson(answer), null, 2)}\n` : answer.text)
+      if (answer.status >= 400) throw new SluiceError('forbidden', describeRefusal(answer))
+      if (!options.json && io.stdout.isTTY && !answer.text.endsWith('\n')) io.stdout.write('\n')
+    })
+}
+
+async function callWith(io: Io, options: CallOptions, url: string, token: string): Promise<Answer> {
+  const body = options.data === undefined ? undefined : await readBody(options.data)
+  return send({
+    url,
+    method: options.request?.toUpperCase() ?? (body === undefined ? 'GET' : 'POST'),
+    headers: { ...(body !== undefined && contentTypeOf(body)), ...options.header, authorization: `Bearer ${token}` },
+    body,
+    folder: dataFolder(io.env, options),
+  })
+}
+
+function addHeader(text: string, previous: Readonly<Record<string, string>>): Record<string, string> {
+  const colon = text.indexOf(':')
+  if (colon < 1) throw new InvalidArgumentError("Give 'name: value'.")
+  return { ...previous, [text.slice(0, colon).trim().toLowerCase()]: text.slice(colon + 1).trim() }
+}
+
+function urlOf({ baseUrl }: Access, path: string): string {
+  if (/^https?:\/\//.test(path)) return path
+  return baseUrl + (path.startsWith('/') ? path : `/${path}`)
+}
+
+async function readBody(data: string): Promise<string | Uint8Array> {
+  if (!data.startsWith('@')) return data
+  try {
+    return await readFile(data.slice(1))
+  } catch (cause) {
+    throw new SluiceError('bad-request', `The body file ${data.slice(1)} cannot be read: ${messageOf(cause)}`, { cause })
+  }
+}
+
+/** JSON and XML say what they are by their first character. */
+function contentTypeOf(body: string | Uint8Array): Record<string, string> {
+  const first =
+    Buffer.from(body)
+      .toString('utf8', 0, 64)
+      .replace(/^\uFEFF/, '')
+      .trimStart()[0] ?? ''
+  if ('{['.includes(first) && first !== '') return { 'content-type': 'application/json' }
+  return first === '<' ? { 'content-type': 'application/xml' } : { 'content-type': 'text/plain' }
+}
+
+function asJson({ status, headers, text }: Answer) {
+  return { status, headers, body: text }
+}

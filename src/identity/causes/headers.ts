@@ -1,0 +1,42 @@
+import type { CauseDefinition } from './cause.ts'
+
+/** Spring's words for "no credentials were found", which callers know (contract oauth.md §1.4, design of the iFlow endpoint). */
+const NOT_FOUND = 'An Authentication object was not found in the SecurityContext'
+
+const SEND_ONE = 'Send one header: Authorization: Bearer ACCESS_TOKEN, or Basic with client id and secret.'
+
+/** The `Authorization` header is missing or cannot be read. */
+export const HEADER_CAUSES = {
+  'no-authorization-header': {
+    code: 'unauthorized',
+    error: 'unauthorized',
+    text: NOT_FOUND,
+    happened: ({ defect }) =>
+      defect === 'token-in-query'
+        ? 'The request has no Authorization header. It has an access_token in the query, which is not read.'
+        : 'The request has no Authorization header and no other credentials.',
+    remedy: SEND_ONE,
+  },
+  'garbled-authorization-header': {
+    code: 'unauthorized',
+    error: 'unauthorized',
+    text: NOT_FOUND,
+    happened: ({ scheme, defect }) =>
+      `The Authorization header${scheme === 'other' ? '' : ` of scheme ${scheme}`} cannot be read: ${defect}.`,
+    remedy: SEND_ONE,
+  },
+  'several-authorization-headers': {
+    code: 'bad-request',
+    error: 'invalid_request',
+    text: 'The request has more than one Authorization header',
+    happened: 'The request has more than one Authorization header, and different parts of a system could each read another one.',
+    remedy: 'Send the Authorization header once. A proxy or a client library may add a second one.',
+  },
+  'unsupported-scheme': {
+    code: 'unauthorized',
+    error: 'unauthorized',
+    text: NOT_FOUND,
+    happened: ({ value }) => `The Authorization header has the scheme '${value}', which is not read here.`,
+    remedy: SEND_ONE,
+  },
+} as const satisfies Record<string, CauseDefinition>

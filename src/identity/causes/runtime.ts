@@ -1,0 +1,44 @@
+import type { CauseDefinition } from './cause.ts'
+
+const FETCH =
+  'Send GET with the header X-CSRF-Token: Fetch first, then repeat the call with the X-CSRF-Token and the cookies of that answer.'
+const NOT_OAUTH = 'This is cross-site request forgery protection of the channel; token and role are in order.'
+
+/** Refusals of the endpoints that are not about the token. */
+export const RUNTIME_CAUSES = {
+  'csrf-token-missing': {
+    code: 'forbidden',
+    error: 'csrf_token_required',
+    text: 'CSRF token required',
+    happened: `The call changes something and has no X-CSRF-Token header. ${NOT_OAUTH}`,
+    remedy: `${FETCH} Or clear 'CSRF Protected' in the sender channel and deploy again.`,
+  },
+  'csrf-token-wrong': {
+    code: 'forbidden',
+    error: 'csrf_token_required',
+    text: 'CSRF token required',
+    happened: `The X-CSRF-Token header does not belong to the session cookie of the call. ${NOT_OAUTH}`,
+    remedy: `${FETCH} Or clear 'CSRF Protected' in the sender channel and deploy again.`,
+  },
+  'client-certificate-required': {
+    code: 'unauthorized',
+    error: 'unauthorized',
+    text: 'A client certificate is required',
+    happened: ({ resource }) => `The sender channel of ${resource} accepts callers with a client certificate only, not with a role.`,
+    remedy: "Set the channel's authorization to 'User Role', deploy again, and give the client that role.",
+  },
+  'endpoint-not-found': {
+    code: 'not-found',
+    error: 'not_found',
+    text: 'There is no endpoint at this address',
+    happened: ({ resource }) => `No deployed integration flow has the address ${resource}.`,
+    remedy: 'sluice endpoints lists the addresses; sluice list shows whether the flow started.',
+  },
+  'body-too-large': {
+    code: 'too-large',
+    error: 'invalid_request',
+    text: ({ limit }) => `The body is larger than ${limit} bytes`,
+    happened: ({ limit }) => `The body is larger than the limit of ${limit} bytes.`,
+    remedy: "Send less, or raise 'Body Size' in the sender channel and deploy again.",
+  },
+} as const satisfies Record<string, CauseDefinition>

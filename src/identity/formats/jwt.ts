@@ -1,0 +1,23 @@
+import { SluiceError } from '../../kernel/errors.ts'
+import type { TokenStore } from '../../store/tokens.ts'
+import { signJwt } from '../jwt.ts'
+import type { Format } from './format.ts'
+
+/** A signed token that says everything itself; it is not stored. */
+export const jwt: Format = async (token, { store, keys, dialect, publicUrl }) => {
+  const { kid, key } = await keys.active(token.subaccount.id)
+  const header = { ...(dialect.keysPath !== undefined && { jku: `${publicUrl}${dialect.keysPath}` }), kid, typ: 'JWT' }
+  const accessToken = await signJwt(header, dialect.claims(token), key)
+  if (token.client.tokenLifetime === null) await endOpaqueTokens(store.tokens, token.client.clientId)
+  return accessToken
+}
+
+/** A client without token lifetime has one live token: the next one ends it, in whatever format. */
+async function endOpaqueTokens(tokens: TokenStore, clientId: string): Promise<void> {
+  for (const { hash } of await tokens.list({ clientId })) await tokens.revoke(hash).catch(ignoreEnded)
+}
+
+/** Another request may have ended it first. */
+function ignoreEnded(thrown: unknown): void {
+  if (!(thrown instanceof SluiceError) || thrown.code !== 'not-found') throw thrown
+}

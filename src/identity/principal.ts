@@ -1,0 +1,33 @@
+import type { Application } from '../store/clients.ts'
+import type { Dialect } from '../store/subaccounts.ts'
+
+/** What an endpoint asks of its caller. */
+export interface Need {
+  /** `iflmap` for integration flows, `tmn` for the management API. */
+  readonly application: Application
+  readonly roles: {
+    /** One of these is enough; empty = any authenticated caller. */
+    readonly cloudFoundry: readonly string[]
+    /** All of these. */
+    readonly neo: readonly string[]
+  }
+  /** Path or entity set, for refusals. */
+  readonly resource: string
+}
+
+/** Who is calling. */
+export interface Principal {
+  readonly kind: 'client' | 'admin'
+  /** Name for logs and `SapAuthenticatedUserName`. */
+  readonly user: string
+  readonly clientId: string | undefined
+  readonly subaccountId: string | undefined
+  readonly dialect: Dialect | undefined
+  readonly instanceId: string | null
+  /** Bearer callers need no CSRF token on the management API (contract odata-api.md §2). */
+  readonly authentication: 'bearer' | 'basic'
+  /** Roles that count in this call. */
+  readonly roles: ReadonlySet<string>
+  /** Roles that the client holds now and the token does not carry. */
+  readonly rolesOutsideToken: readonly string[]
+}

@@ -1,0 +1,49 @@
+import { readSettings } from './config/read-settings.ts'
+import type { SettingName } from './config/settings.ts'
+import { runDemo } from './demo/demo.ts'
+import { addressReport } from './demo/report.ts'
+import { messageOf } from './kernel/errors.ts'
+import { lineLogger, silentLogger } from './kernel/logger.ts'
+import { JvmScriptHost } from './languages/script-host/jvm-script-host.ts'
+import { type CheckedArtifact, checkArtifacts, offlineServices } from './runtime/check.ts'
+import { registry, startTenant } from './tenant.ts'
+
+export interface StartOptions {
+  /** Settings given on the command line. */
+  readonly flags: Partial<Record<SettingName, string>>
+  /** Whether an empty data folder gets the demo. */
+  readonly demo: boolean
+}
+
+/** Runs the server until it is told to stop (SIGINT, SIGTERM); messages in flight finish first. */
+export async function start({ flags, demo }: StartOptions): Promise<void> {
+  const { settings } = readSettings(flags, process.env)
+  const logger = lineLogger((line) => process.stderr.write(line))
+  const stopped = nextSignal()
+  const tenant = await startTenant(settings, logger)
+  const { publicUrl, httpsUrl } = tenant
+  console.log(addressReport({ publicUrl, httpsUrl, dataDir: settings.dataDir }))
+  if (demo) {
+    const report = await runDemo(tenant, settings.dataDir).catch((thrown) => `The demo could not be loaded: ${messageOf(thrown)}`)
+    if (report) console.log(`\n${report}\n`)
+  }
+  await stopped
+  console.log('Stopping: messages in flight finish first')
+  await tenant.stop()
+}
+
+/** Which of the artifacts run here; needs no server. */
+export async function check(paths: readonly string[]): Promise<CheckedArtifact[]> {
+  const services = offlineServices((credentials) => new JvmScriptHost({ credentials, logger: silentLogger }))
+  try {
+    return await checkArtifacts(paths, registry, services)
+  } finally {
+    await services.scripts.stop()
+  }
+}
+
+function nextSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+}

@@ -1,0 +1,212 @@
+import type { Clock } from '../kernel/clock.ts'
+import { messageOf, SluiceError } from '../kernel/errors.ts'
+import type { HttpHandler, HttpRequest, HttpResponse } from '../kernel/http.ts'
+import type { Logger } from '../kernel/logger.ts'
+import { entityAnswer, metadataAnswer, type Style, serviceDocumentAnswer, textAnswer } from './answer.ts'
+import type { CsrfProtection } from './csrf.ts'
+import type { EntitySet, Reply } from './entity-set.ts'
+import { errorResponse } from './error-body.ts'
+import { metadataDocument } from './metadata.ts'
+import { type Declarations, Model } from './model.ts'
+import { acceptedFormat, type Format, negotiate } from './negotiation.ts'
+import { expandPermissions, permissionsOf } from './permissions.ts'
+import { everything } from './projection.ts'
+import { parseQueryOptions, type QueryOptions } from './query-options.ts'
+import { parseQueryString, type QueryParameters } from './query-string.ts'
+import { read } from './read.ts'
+import { represent } from './representation.ts'
+import { readJsonBody } from './request-body.ts'
+import { type Resource, resolvePath, targetSet } from './resource.ts'
+import { call, modify } from './write.ts'
+
+/** Who is calling, as far as the protocol cares. */
+export interface Caller {
+  readonly user: string
+  /** Bearer callers need no CSRF token. */
+  readonly bearer: boolean
+}
+
+export interface ServiceOptions<C, P> extends Declarations<C, P> {
+  /** Absolute address of the service, without trailing slash; all links begin with it. */
+  readonly root: string
+  /** Paths under which the service is reached, each without trailing slash. */
+  readonly prefixes: readonly string[]
+  /** Resolves when the caller holds the permission (`undefined`: is anybody at all); throws otherwise. */
+  authorize(request: HttpRequest, permission: P | undefined, resource: string): Promise<Caller>
+  /** What operations may use on behalf of a caller. */
+  contextFor(caller: Caller): C
+  /** The error for a modifying request without the CSRF token that it needs. */
+  refuseCsrf(request: HttpRequest, caller: Caller): SluiceError
+  /** Hears of every call that is denied: by `authorize` with 401 or 403, or for want of a CSRF token. */
+  onRefusal(request: HttpRequest, refusal: SluiceError): void
+  readonly csrf: CsrfProtection
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Largest request body in bytes. */
+  readonly bodyLimit: number
+}
+
+/** What one request is about, or why that cannot be said; the caller is identified before he learns either. */
+interface Plan<C, P> {
+  readonly resource: Resource<C, P>
+  readonly parameters: QueryParameters
+  readonly options: QueryOptions | undefined
+  readonly permissions: readonly P[]
+  /** Path below the service root, encoded, without slashes at its ends. */
+  readonly path: string
+  readonly format: Format
+}
+
+/**
+ * An OData V2 service from declarations. Expects `request.path` still encoded. HEAD is answered like GET; leaving out the body
+ * is the server's part.
+ */
+export function createODataService<C, P>(options: ServiceOptions<C, P>): HttpHandler {
+  const service = new ODataService(options)
+  return (request) => service.handle(request)
+}
+
+class ODataService<C, P> {
+  readonly #options: ServiceOptions<C, P>
+  readonly #model: Model<C, P>
+  readonly #metadata: string
+
+  constructor(options: ServiceOptions<C, P>) {
+    this.#options = options
+    this.#model = new Model(options)
+    this.#metadata = metadataDocument(this.#model)
+  }
+
+  async handle(request: HttpRequest): Promise<HttpResponse> {
+    try {
+      return await this.#answer(request)
+    } catch (error) {
+      return this.#render(error, request)
+    }
+  }
+
+  async #answer(request: HttpRequest): Promise<HttpResponse> {
+    const plan = attempt(() => this.#plan(request))
+    const caller = await this.#authorize(request, 'value' in plan ? plan.value.permissions : [])
+    const csrf = this.#options.csrf.headersFor(request, caller.user)
+    if ('error' in plan) return withHeaders(this.#render(plan.error, request), csrf)
+    this.#checkCsrf(request, caller)
+    const response = await this.#perform(request, plan.value, this.#options.contextFor(caller))
+    return withHeaders(response, csrf)
+  }
+
+  #plan(request: HttpRequest): Plan<C, P> {
+    const parameters = parseQueryString(request.query)
+    const path = this.#belowRoot(request.path)
+    const resource = resolvePath(this.#model, path)
+    const permissions = permissionsOf(resource, request.method)
+    const options = resource.kind === 'entities' && isReading(request) ? this.#queryOptions(resource, parameters) : undefined
+    const expanded = options === undefined ? [] : expandPermissions(this.#model, this.#setOf(resource), options.projection)
+    return { resource, parameters, options, path, permissions: [...permissions, ...expanded], format: negotiate(request, parameters) }
+  }
+
+  #queryOptions(resource: Resource<C, P>, parameters: QueryParameters): QueryOptions {
+    return parseQueryOptions(parameters, this.#setOf(resource), this.#model)
+  }
+
+  #setOf(resource: Resource<C, P>): EntitySet<C, P> {
+    if (resource.kind !== 'entities') throw new Error('Only entities have a set')
+    return targetSet(resource)
+  }
+
+  #belowRoot(path: string): string {
+    const owner = this.#options.prefixes
+      .filter((prefix) => path === prefix || path.startsWith(`${prefix}/`))
+      .sort((a, b) => b.length - a.length)[0]
+    return path.slice(owner?.length ?? 0).replace(/^\/+|\/+$/g, '')
+  }
+
+  async #authorize(request: HttpRequest, permissions: readonly P[]): Promise<Caller> {
+    const resource = request.path
+    const [first, ...others] = new Set(permissions)
+    try {
+      const caller = await this.#options.authorize(request, first, resource)
+      for (const permission of others) await this.#options.authorize(request, permission, resource)
+      return caller
+    } catch (error) {
+      throw error instanceof SluiceError && error.status < 500 ? new Denied(error, DENIED_HEADERS[error.status] ?? {}) : error
+    }
+  }
+
+  #checkCsrf(request: HttpRequest, caller: Caller): void {
+    if (isReading(request) || caller.bearer || this.#options.csrf.accepts(request, caller.user)) return
+    throw new Denied(this.#options.refuseCsrf(request, caller), { 'X-CSRF-Token': 'Required' })
+  }
+
+  async #perform(request: HttpRequest, plan: Plan<C, P>, context: C): Promise<HttpResponse> {
+    const { resource, parameters, options, path } = plan
+    const style: Style = { format: plan.format, root: this.#options.root, now: this.#options.clock.now() }
+    if (resource.kind === 'service-document') return serviceDocumentAnswer([...this.#model.sets.keys()], style)
+    if (resource.kind === 'metadata') return metadataAnswer(this.#metadata)
+    if (resource.kind === 'function') {
+      const set = resource.function.returns === undefined ? undefined : this.#model.sets.get(resource.function.returns)
+      return this.#reply(await call(resource.function, parameters, context), set, style, context)
+    }
+    if (options !== undefined) return read(this.#model, resource, { options, style, path, query: request.query }, context)
+    const json = await readJsonBody(request.body, request.headers['content-type'], this.#options.bodyLimit)
+    const reply = await modify(resource, { method: request.method, json, custom: parameters }, context)
+    return this.#reply(reply, targetSet(resource), style, context)
+  }
+
+  async #reply(reply: Reply<unknown>, set: EntitySet<C, P> | undefined, style: Style, context: C): Promise<HttpResponse> {
+    if (reply.text !== undefined) return textAnswer(reply.text, reply.status)
+    if (reply.row === undefined || set === undefined) return { status: reply.status, headers: { DataServiceVersion: '1.0' }, body: null }
+    const [entry] = await represent(this.#model, set, [reply.row], everything, context)
+    return entityAnswer(entry!, style, reply.status)
+  }
+
+  #render(error: unknown, request: HttpRequest): HttpResponse {
+    const format = formatForError(request)
+    if (error instanceof Denied) {
+      this.#options.onRefusal(request, error.refusal)
+      // A missing role is not explained to the caller (contract odata-api §3.2); who runs the server finds the refusal by its request id.
+      const text = 'X-CSRF-Token' in error.headers || error.refusal.status !== 403 ? error.refusal.message : null
+      return withHeaders(errorResponse(error.refusal.status, text, format), error.headers)
+    }
+    if (error instanceof SluiceError && error.code !== 'internal') return errorResponse(error.status, error.message, format)
+    const detail = error instanceof SluiceError ? (error.detail ?? error.message) : messageOf(error)
+    this.#options.logger.error('OData request failed', { requestId: request.id, method: request.method, path: request.path, detail })
+    return errorResponse(500, 'An internal error occurred.', format)
+  }
+}
+
+/** A call that is not allowed, on its way to where it is reported and written. */
+class Denied extends Error {
+  readonly refusal: SluiceError
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(refusal: SluiceError, headers: Readonly<Record<string, string>>) {
+    super(refusal.message)
+    this.refusal = refusal
+    this.headers = headers
+  }
+}
+
+/** Only Bearer is named as challenge: with Basic, browsers would open a dialog of their own. */
+const DENIED_HEADERS: Readonly<Record<number, Readonly<Record<string, string>>>> = { 401: { 'WWW-Authenticate': 'Bearer' } }
+
+const isReading = (request: HttpRequest): boolean => request.method === 'GET' || request.method === 'HEAD'
+
+function attempt<T>(work: () => T): { readonly value: T } | { readonly error: unknown } {
+  try {
+    return { value: work() }
+  } catch (error) {
+    return { error }
+  }
+}
+
+/** A request whose query cannot be read is answered in the format of its `Accept`. */
+function formatForError(request: HttpRequest): Format {
+  const format = attempt(() => negotiate(request, parseQueryString(request.query)))
+  return 'value' in format ? format.value : acceptedFormat(request)
+}
+
+const withHeaders = (response: HttpResponse, headers: Readonly<Record<string, string>>): HttpResponse => ({
+  ...response,
+  headers: { ...response.headers, ...headers },
+})

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import type { ServiceKey } from '../../store/services.ts'
+import type { ServiceKeys } from '../cloud-foundry/keys.ts'
+import { nameOf } from '../names.ts'
+import { moment, toMoment } from './fields.ts'
+import { type Route, route } from './route.ts'
+
+const keyView = z.strictObject({ id: z.string(), name: z.string(), instance: z.string(), createdAt: moment })
+
+const credentials = z.strictObject({
+  oauth: z.strictObject({
+    clientid: z.string(),
+    clientsecret: z.string(),
+    url: z.string(),
+    createdate: moment,
+    tokenurl: z.string(),
+  }),
+})
+
+const keyDetails = keyView.extend({ credentials })
+
+export type KeyView = z.output<typeof keyView>
+export type KeyDetails = z.output<typeof keyDetails>
+
+export function keyRoutes(keys: ServiceKeys): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/instances/{instance}/keys',
+      summary: 'Service keys of an instance, without their credentials',
+      answer: z.array(keyView),
+      handle: async ({ params }) => (await keys.list(params.instance)).map((key) => view(params.instance, key)),
+    }),
+    route({
+      method: 'POST',
+      path: '/instances/{instance}/keys',
+      summary: 'Create a service key of type ClientId/Secret',
+      body: z.strictObject({ name: nameOf(128), parameters: z.record(z.string(), z.unknown()).optional() }),
+      answer: keyDetails,
+      status: 201,
+      handle: async ({ params, body }) => {
+        const { key, credentials } = await keys.create(params.instance, body.name, body.parameters)
+        return { ...view(params.instance, key), credentials }
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/instances/{instance}/keys/{name}',
+      summary: 'One service key with its credentials',
+      answer: keyDetails,
+      handle: async ({ params }) => {
+        const { key, credentials } = await keys.show(params.instance, params.name)
+        return { ...view(params.instance, key), credentials }
+      },
+    }),
+    route({
+      method: 'DELETE',
+      path: '/instances/{instance}/keys/{name}',
+      summary: 'Delete a service key; its secret opens nothing from then on',
+      handle: ({ params }) => keys.delete(params.instance, params.name),
+    }),
+  ]
+}
+
+function view(instance: string, { id, name, createdAt }: ServiceKey): KeyView {
+  return { id, name, instance, createdAt: toMoment(createdAt) }
+}

@@ -1,0 +1,85 @@
+import type { ReceiverChannel, Run, StepContext, StepDefinition } from '../engine/define-step.ts'
+import { CompileFailure } from '../engine/errors.ts'
+import type { Exchange } from '../engine/exchange.ts'
+import { readConfig } from '../engine/fields.ts'
+import type { Services } from '../engine/services.ts'
+import type { FlowNode } from '../iflow/model.ts'
+import { ManualClock } from '../kernel/clock.ts'
+import { silentLogger } from '../kernel/logger.ts'
+
+export { exchangeOf } from '../languages/exchange.fixture.ts'
+
+/** What a test says about the flow around its step. */
+export interface Surroundings {
+  readonly node?: Partial<FlowNode>
+  readonly namespaces?: Record<string, string>
+  readonly receiver?: ReceiverChannel
+  readonly processes?: Record<string, (exchange: Exchange) => void | Promise<void>>
+}
+
+/** Compiles a step as the engine does. */
+export async function compileStep(
+  step: StepDefinition,
+  properties: Record<string, string> = {},
+  surroundings: Surroundings = {},
+): Promise<Run> {
+  const context = contextOf(step, properties, surroundings)
+  return step.compile(readConfig(step.fields, context.node.properties), context)
+}
+
+/** Compiles a step and runs it once; returns the exchange. */
+export async function runStep(
+  step: StepDefinition,
+  properties: Record<string, string>,
+  exchange: Exchange,
+  surroundings: Surroundings = {},
+): Promise<Exchange> {
+  await (await compileStep(step, properties, surroundings))(exchange)
+  return exchange
+}
+
+export function contextOf(step: StepDefinition, properties: Record<string, string>, surroundings: Surroundings = {}): StepContext {
+  const node: FlowNode = {
+    id: 'Step_1',
+    name: '',
+    activity: step.activity,
+    variant: step.variant ?? '',
+    version: '',
+    properties: new Map(Object.entries(properties)),
+    outgoing: [],
+    defaultFlow: undefined,
+    loop: undefined,
+    ...surroundings.node,
+  }
+  return {
+    node,
+    flow: {
+      id: 'Order_Flow',
+      name: 'Order Flow',
+      properties: new Map(),
+      resources: new Map(),
+      namespaces: new Map(Object.entries(surroundings.namespaces ?? {})),
+      services,
+      companion: () => undefined,
+    },
+    receiver: surroundings.receiver,
+    process: (id) => async (exchange) => surroundings.processes?.[id]?.(exchange),
+    path: () => async () => undefined,
+    fail: (construct, reason) => {
+      throw new CompileFailure(construct, reason)
+    },
+  }
+}
+
+const unused = (): never => {
+  throw new Error('The step must not use this service')
+}
+
+const services: Services = {
+  clock: new ManualClock(),
+  logger: silentLogger,
+  credentials: { user: unused, oauth2ClientCredentials: unused, secureParameter: unused },
+  scripts: { unavailable: () => undefined, compile: unused },
+  sendProcessDirect: unused,
+  bufferLimit: 1_000_000,
+}

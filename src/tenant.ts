@@ -1,0 +1,206 @@
+import { hostname } from 'node:os'
+import { join, resolve } from 'node:path'
+import { ADAPTERS } from './adapters/index.ts'
+import { createManagementApi, type ManagementApiOptions } from './api/management-api.ts'
+import type { Settings } from './config/settings.ts'
+import { CATALOGUE_PATH, createCatalogue } from './demo/catalogue.ts'
+import { Registry } from './engine/registry.ts'
+import { health } from './http/health.ts'
+import { localCertificate } from './http/local-ca.ts'
+import type { Mount } from './http/mount.ts'
+import { normalisePath, splitTarget } from './http/path.ts'
+import { startServer } from './http/server.ts'
+import { type Admin, openAdmin } from './identity/admin.ts'
+import { DIALECTS } from './identity/dialects/index.ts'
+import { createIdentity, type Identity } from './identity/identity.ts'
+import type { Need } from './identity/principal.ts'
+import { Refusal } from './identity/refusals.ts'
+import { systemClock } from './kernel/clock.ts'
+import { SluiceError } from './kernel/errors.ts'
+import type { HttpHandler, HttpRequest } from './kernel/http.ts'
+import type { Logger } from './kernel/logger.ts'
+import { JvmScriptHost } from './languages/script-host/jvm-script-host.ts'
+import { CsrfProtection } from './odata/csrf.ts'
+import { createAdminApi } from './platform/admin/admin-api.ts'
+import { createPlatform, type Platform } from './platform/platform.ts'
+import { ensureSubaccounts } from './platform/subaccounts.ts'
+import { storedCredentials } from './runtime/credentials.ts'
+import type { Deployments } from './runtime/deployments.ts'
+import { createRuntime, type Runtime } from './runtime/runtime.ts'
+import { STEPS } from './steps/index.ts'
+import { openVault } from './store/open-vault.ts'
+import { openSqliteStore } from './store/sqlite/open.ts'
+import type { Store } from './store/store.ts'
+import type { Vault } from './store/vault.ts'
+
+/** A tenant that answers. */
+export interface RunningTenant {
+  readonly store: Store
+  readonly platform: Platform
+  readonly deployments: Deployments
+  /** Origin under which callers reach it. */
+  readonly publicUrl: string
+  /** Origin of the https listener. */
+  readonly httpsUrl: string
+  /** Refuses new calls, lets messages in flight finish, flushes the logs. */
+  stop(): Promise<void>
+}
+
+/** Every step and adapter that flows can use here. */
+export const registry = new Registry(STEPS, ADAPTERS)
+
+/** What outlives the process, opened once. */
+interface Data {
+  readonly dataDir: string
+  readonly store: Store
+  readonly vault: Vault
+  readonly admin: Admin
+}
+
+/** Builds the parts of a tenant, wires them and starts the listeners; flows that were deployed are up when this resolves. */
+export async function startTenant(settings: Settings, logger: Logger): Promise<RunningTenant> {
+  const data = await openData(settings, logger)
+  const { host, port, httpsPort } = settings
+  const certificate = await localCertificate(join(data.dataDir, 'tls'), certificateNames(settings), systemClock.now())
+  const mounts: Mount[] = []
+  const server = await startServer({ mounts, host, port, httpsPort, certificate, logger })
+  const publicUrl = settings.publicUrl.replace(/\/$/, '') || origin('http', host, server.port)
+  const parts = await buildParts(settings, data, publicUrl, logger)
+  let ready = false
+  mounts.push(...mountsOf(parts, () => ready))
+  await parts.runtime.restore()
+  ready = true
+  return {
+    store: data.store,
+    platform: parts.platform,
+    deployments: parts.runtime.deployments,
+    publicUrl,
+    httpsUrl: origin('https', host, server.httpsPort),
+    async stop() {
+      ready = false
+      await server.stop()
+      await parts.runtime.stop()
+      await parts.identity.flush()
+      await parts.scripts.stop()
+      await data.store.close()
+    },
+  }
+}
+
+interface Parts {
+  readonly identity: Identity
+  readonly runtime: Runtime
+  readonly scripts: JvmScriptHost
+  readonly platform: Platform
+  readonly managementApi: HttpHandler
+  readonly adminApi: HttpHandler
+  readonly catalogue: HttpHandler
+}
+
+async function openData(settings: Settings, logger: Logger): Promise<Data> {
+  const dataDir = resolve(settings.dataDir)
+  const store = await openSqliteStore({ file: join(dataDir, 'sluice.db'), clock: systemClock, logger })
+  const vault = await openVault({ masterKeyFile: join(dataDir, 'master.key'), masterKey: settings.masterKey || undefined })
+  const admin = await openAdmin({ dataDir, settings: store.settings, vault })
+  return { dataDir, store, vault, admin }
+}
+
+async function buildParts(settings: Settings, { store, vault, admin }: Data, publicUrl: string, logger: Logger): Promise<Parts> {
+  const clock = systemClock
+  const common = { store, vault, clock, logger }
+  const identity = createIdentity({ ...common, admin, publicUrl: () => publicUrl, refusalsKept: settings.refusalsKept })
+  const credentials = storedCredentials(store.securityMaterial, vault)
+  const scripts = new JvmScriptHost({ credentials, logger, timeout: settings.scriptTimeoutSeconds * 1000 })
+  const runtime = createRuntime({
+    ...common,
+    registry,
+    credentials,
+    scripts,
+    bufferLimit: settings.bufferLimitMb * 1024 * 1024,
+    publicUrl,
+    authorize: (request, need) => identity.guard.authorize(request, need),
+    refuse: (request, refusal) => identity.refuse(refusal, request, 'integration-flow'),
+  })
+  const { deployments } = runtime
+  const tokenUrls = { neo: publicUrl + DIALECTS.neo.tokenPath, cloudFoundry: publicUrl + DIALECTS['cloud-foundry'].tokenPath }
+  const addresses = { runtimeUrl: publicUrl, apiUrl: publicUrl, tokenUrl: tokenUrls.cloudFoundry }
+  const subaccounts = await ensureSubaccounts(store, clock)
+  const platform = createPlatform({ store, vault, secrets: identity.secrets, subaccounts, addresses: () => addresses, clock })
+  const csrf = new CsrfProtection((text) => vault.hmac('csrf', text).toString('base64url'))
+  return {
+    identity,
+    runtime,
+    scripts,
+    platform,
+    managementApi: createManagementApi({ ...common, deployments, publicUrl, ...managementGuard(identity) }).handler,
+    adminApi: createAdminApi({
+      platform,
+      deployments,
+      explainer: identity.explain,
+      needFor: (url) => needFor(url, runtime),
+      tokenUrls: () => tokenUrls,
+      authorizeAdmin: (request) => authorizeAdmin(request, identity),
+      logger,
+    }),
+    catalogue: createCatalogue({ root: publicUrl + CATALOGUE_PATH, csrf, clock, logger }),
+  }
+}
+
+/** The address space of the one origin (design §3). */
+function mountsOf({ identity, runtime, managementApi, adminApi, catalogue }: Parts, isReady: () => boolean): Mount[] {
+  const { live, ready } = health(isReady)
+  return [
+    ...identity.routes.map(({ path, handler }) => normalised(path, handler)),
+    normalised('/http', runtime.handler),
+    normalised('/cxf', runtime.handler),
+    normalised('/admin/v1', adminApi),
+    normalised('/healthz', live),
+    normalised('/readyz', ready),
+    ...['/', '/api/v1', '/odata/api/v1'].map((prefix) => encoded(prefix, managementApi)),
+    encoded(CATALOGUE_PATH, catalogue),
+  ]
+}
+
+const normalised = (prefix: string, handler: HttpHandler): Mount => ({ prefix, path: 'normalised', handler })
+const encoded = (prefix: string, handler: HttpHandler): Mount => ({ prefix, path: 'encoded', handler })
+
+const origin = (scheme: string, host: string, port: number): string => `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`
+
+/** Every name that callers may use; the certificate lists each by itself. */
+function certificateNames({ host, publicUrl }: Settings): string[] {
+  const configured = publicUrl === '' ? [] : [new URL(publicUrl).hostname.replace(/^\[|\]$/g, '')]
+  return [...new Set(['localhost', '127.0.0.1', '::1', hostname(), host, ...configured])].filter(
+    (name) => name !== '0.0.0.0' && name !== '::',
+  )
+}
+
+/** What a caller of the URL needs, for questions without a call. */
+function needFor(url: string, runtime: Runtime): Need {
+  const { path } = splitTarget(new URL(url).pathname, undefined)
+  if (/^\/(?:http|cxf)\//.test(path)) return runtime.needFor(normalisePath(path))
+  if (/^\/(?:odata\/)?api\/v1(?:\/|$)/.test(path)) return { application: 'tmn', roles: { cloudFoundry: [], neo: [] }, resource: path }
+  throw new SluiceError('bad-request', `Nothing that asks for a token answers ${path}: name a URL below /http, /cxf or /api/v1`)
+}
+
+/** How the management API lets callers in, and where its refusals go. */
+function managementGuard({ guard, refuse }: Identity): Pick<ManagementApiOptions, 'authorize' | 'onRefusal'> {
+  return {
+    async authorize(request, need) {
+      const { user, authentication } = await guard.authorize(request, need)
+      return { user, bearer: authentication === 'bearer' }
+    },
+    onRefusal(request, refusal) {
+      if (refusal instanceof Refusal) refuse(refusal, request, 'management-api')
+    },
+  }
+}
+
+async function authorizeAdmin(request: HttpRequest, identity: Identity): Promise<{ user: string }> {
+  const principal = await identity.guard.authenticate(request, {
+    application: 'tmn',
+    roles: { cloudFoundry: [], neo: [] },
+    resource: request.path,
+  })
+  if (principal.kind !== 'admin') throw new SluiceError('forbidden', 'The admin API is for the administrator')
+  return { user: principal.user }
+}
