@@ -16,7 +16,8 @@ export function markBuilt() {
 
 function fingerprint() {
   const hash = createHash('sha256')
-  for (const file of ['tsconfig.json', 'tsconfig.build.json', 'package.json', ...sources()]) hash.update(file).update(readFileSync(join(root, file)))
+  for (const file of ['tsconfig.json', 'tsconfig.build.json', 'package.json', ...sources()])
+    hash.update(file).update(readFileSync(join(root, file)))
   return hash.digest('hex')
 }
 

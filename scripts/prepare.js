@@ -1,7 +1,7 @@
 // Brings a fresh clone to the point where TypeScript can run: the one file that must work before anything is installed.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -26,11 +26,18 @@ export function run(command, args, hint) {
 export function installPackages() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major < 20 || (major === 20 && minor < 20)) giveUp(`Sluice needs Node 20.20 or newer; this is ${process.versions.node}.`)
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).update(process.version).digest('hex')
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .update(process.version)
+    .digest('hex')
   const stamp = join(root, 'node_modules', '.sluice-installed')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   say('Installing packages (a minute on a fresh machine: the SQLite driver may be compiled)')
-  run('npm', ['ci', '--no-audit', '--no-fund'], 'See the output above; a compiler (python3, make, g++) is needed where no ready-made SQLite driver fits.')
+  run(
+    'npm',
+    ['ci', '--no-audit', '--no-fund'],
+    'See the output above; a compiler (python3, make, g++) is needed where no ready-made SQLite driver fits.',
+  )
   writeFileSync(stamp, wanted)
 }
 

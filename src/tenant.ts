@@ -49,6 +49,9 @@ export interface RunningTenant {
 /** Every step and adapter that flows can use here. */
 export const registry = new Registry(STEPS, ADAPTERS)
 
+/** Expired opaque tokens are useless already; they are only cleared away, milliseconds apart. */
+const SWEEP_INTERVAL = 600_000
+
 /** What outlives the process, opened once. */
 interface Data {
   readonly dataDir: string
@@ -70,6 +73,8 @@ export async function startTenant(settings: Settings, logger: Logger): Promise<R
   mounts.push(...mountsOf(parts, () => ready))
   await parts.runtime.restore()
   ready = true
+  const sweep = setInterval(() => void data.store.tokens.deleteExpired(systemClock.now()), SWEEP_INTERVAL)
+  sweep.unref()
   return {
     store: data.store,
     platform: parts.platform,
@@ -78,6 +83,7 @@ export async function startTenant(settings: Settings, logger: Logger): Promise<R
     httpsUrl: origin('https', host, server.httpsPort),
     async stop() {
       ready = false
+      clearInterval(sweep)
       await server.stop()
       await parts.runtime.stop()
       await parts.identity.flush()
@@ -195,12 +201,15 @@ function managementGuard({ guard, refuse }: Identity): Pick<ManagementApiOptions
   }
 }
 
-async function authorizeAdmin(request: HttpRequest, identity: Identity): Promise<{ user: string }> {
-  const principal = await identity.guard.authenticate(request, {
-    application: 'tmn',
-    roles: { cloudFoundry: [], neo: [] },
-    resource: request.path,
-  })
-  if (principal.kind !== 'admin') throw new SluiceError('forbidden', 'The admin API is for the administrator')
-  return { user: principal.user }
+/** The administrator. Throws the refusal of anybody else, which is kept. */
+async function authorizeAdmin(request: HttpRequest, { guard, refuse }: Identity): Promise<{ user: string }> {
+  const need: Need = { application: 'tmn', roles: { cloudFoundry: [], neo: [] }, resource: request.path }
+  try {
+    const principal = await guard.authenticate(request, need)
+    if (principal.kind === 'admin') return { user: principal.user }
+    throw new Refusal('administrator-required', { resource: request.path, clientId: principal.clientId })
+  } catch (thrown) {
+    if (thrown instanceof Refusal) refuse(thrown, request, 'management-api')
+    throw thrown
+  }
 }

@@ -124,9 +124,9 @@ describe('IntegrationDesigntimeArtifacts', () => {
       'The SAP-BundleType of the artifact is ValueMapping; expected IntegrationFlow.',
     ],
     ['no zip', { Id: 'A', ArtifactContent: base64(Buffer.from('x')) }, 400, expect.stringContaining('zip archive cannot be read')],
-  ])('refuses %s', async (_name, over: { bundleType?: string }, status, text) => {
+  ])('refuses %s', async (_name, over: Record<string, string>, status, text) => {
     const { call } = await withFlow()
-    const zip = await aZip(over.bundleType === undefined ? {} : { bundleType: over.bundleType })
+    const zip = await aZip(over.bundleType ? { bundleType: over.bundleType } : {})
     expect(failure(await upload(call, zip, over))).toEqual({ status, text })
   })
 

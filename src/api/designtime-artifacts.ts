@@ -4,12 +4,10 @@ import { created, done } from '../odata/reply.ts'
 import type { DesignArtifact } from '../store/design.ts'
 import type { ArtifactTypeInfo } from './design/artifact-types.ts'
 import { contentOf, createArtifact, existingArtifact, isCurrentVersion, updateArtifact } from './design/artifacts.ts'
-import { type Management, type ManagementSet, managementSet } from './management-set.ts'
+import { type Management, type ManagementSet, managementSet, stampOf } from './management-set.ts'
 import type { Permission } from './roles.ts'
 
 type Navigations = Readonly<Record<string, Navigation<Management, Permission, DesignArtifact>>>
-
-const stampOf = ({ user, clock }: Management) => ({ user, now: clock.now() })
 
 /** The entity set of one artifact type (contract odata-api §1.5, §1.6); they differ in name and navigations only. */
 export function designtimeArtifacts(info: ArtifactTypeInfo, navigation: Navigations): ManagementSet {

@@ -1,4 +1,4 @@
-import { type EdmType, text, writeOnly } from '../odata/edm.ts'
+import { text, writeOnly } from '../odata/edm.ts'
 import type { EntityBody } from '../odata/entity-body.ts'
 import { eachRow } from '../odata/entity-set.ts'
 import { accepted, created } from '../odata/reply.ts'
@@ -7,9 +7,7 @@ import { ARTIFACT_TYPES, type ArtifactTypeInfo } from './design/artifact-types.t
 import { changedPackage, checkPackageId, newPackage, type PackageTexts } from './design/integration-package.ts'
 import { exportPackage, importPackage } from './design/package-transfer.ts'
 import { existingPackage, putPackage } from './design/packages.ts'
-import { type Management, managementSet } from './management-set.ts'
-
-const stampOf = ({ user, clock }: Management) => ({ user, now: clock.now() })
+import { type Management, managementSet, stampOf } from './management-set.ts'
 
 function textsOf(body: EntityBody): PackageTexts {
   const texts = {
@@ -38,8 +36,6 @@ const artifactsOf = ({ type, entity }: ArtifactTypeInfo) => ({
 /** Without an id the name is taken, without what an id cannot have. */
 const idFrom = (body: EntityBody): string => body.text('Id') ?? (body.text('Name') ?? '').replace(/[^A-Za-z0-9]/g, '')
 
-const PACKAGE_CONTENT: EdmType = 'Edm.Binary'
-
 /** `IntegrationPackages` (contract odata-api §1.5). */
 export const integrationPackages = managementSet<IntegrationPackage>({
   name: 'IntegrationPackages',
@@ -64,7 +60,7 @@ export const integrationPackages = managementSet<IntegrationPackage>({
     Countries: text((item) => item.countries),
     Industries: text((item) => item.industries),
     LineOfBusiness: text((item) => item.lineOfBusiness),
-    PackageContent: writeOnly(PACKAGE_CONTENT),
+    PackageContent: writeOnly('Edm.Binary'),
   },
   navigation: Object.fromEntries(ARTIFACT_TYPES.map((info) => [`${info.entity}s`, artifactsOf(info)])),
   requires: 'viewPackages',

@@ -17,8 +17,8 @@ export interface ManagementApiOptions {
   readonly vault: Vault
   readonly deployments: Deployments
   readonly clock: Clock
-  /** Address under which users reach the server, without trailing slash; links in answers begin with it. */
-  readonly publicUrl: string
+  /** Address under which users reach the server, without trailing slash; links in answers begin with it. Known once the server listens. */
+  publicUrl(): string
   /** Resolves when the caller meets the requirement; throws a refusal with status 401 or 403 otherwise. */
   authorize(request: HttpRequest, requirement: Requirement): Promise<Caller>
   /** Hears of every refused call, so that it can be kept and explained. */
@@ -40,16 +40,16 @@ const BODY_LIMIT = 150 * 1024 * 1024
  * so that `/` answers the service document.
  */
 export function createManagementApi(options: ManagementApiOptions): { readonly handler: HttpHandler } {
-  const { store, vault, deployments, clock, publicUrl, logger = silentLogger } = options
+  const { store, vault, deployments, clock, logger = silentLogger } = options
   const handler = createODataService<Management, Permission>({
     namespace: 'com.sap.hci.api',
     sets: ENTITY_SETS,
     functions: FUNCTION_IMPORTS,
     known: KNOWN_NAMES,
-    root: `${publicUrl}${MANAGEMENT_PREFIXES[0]}`,
+    root: () => `${options.publicUrl()}${MANAGEMENT_PREFIXES[0]}`,
     prefixes: MANAGEMENT_PREFIXES,
     authorize: (request, permission, resource) => options.authorize(request, requirementOf(permission, resource)),
-    contextFor: ({ user }) => ({ store, vault, deployments, clock, publicUrl, user }),
+    contextFor: ({ user }) => ({ store, vault, deployments, clock, publicUrl: options.publicUrl(), user }),
     refuseCsrf,
     onRefusal: (request, refusal) => options.onRefusal?.(request, refusal),
     csrf: new CsrfProtection((text) => vault.hmac('csrf-management', text).toString('base64url')),

@@ -3,6 +3,7 @@ import { defineEntitySet, defineFunctionImport, type EntitySet, type FunctionImp
 import type { Deployments } from '../runtime/deployments.ts'
 import type { Store } from '../store/store.ts'
 import type { Vault } from '../store/vault.ts'
+import type { Stamp } from './design/integration-package.ts'
 import type { Permission } from './roles.ts'
 
 /** What the entity sets of the management API work with, on behalf of one caller. */
@@ -24,3 +25,6 @@ export type ManagementFunction = FunctionImport<Management, Permission>
 export const managementSet = <R>(set: EntitySet<Management, Permission, R>): ManagementSet => defineEntitySet(set)
 
 export const managementFunction = (declaration: ManagementFunction): ManagementFunction => defineFunctionImport(declaration)
+
+/** Who changes something in this call, and when. */
+export const stampOf = ({ user, clock }: Management): Stamp => ({ user, now: clock.now() })

@@ -1,7 +1,7 @@
 import { done } from '../odata/reply.ts'
 import { ARTIFACT_TYPES } from './design/artifact-types.ts'
 import { existingArtifact, saveAsVersion } from './design/artifacts.ts'
-import { type ManagementFunction, managementFunction } from './management-set.ts'
+import { type ManagementFunction, managementFunction, stampOf } from './management-set.ts'
 
 /** `…DesigntimeArtifactSaveAsVersion`: 200 without body (contract odata-api §1.5). */
 export const saveAsVersionFunctions: readonly ManagementFunction[] = ARTIFACT_TYPES.map((info) =>
@@ -10,9 +10,9 @@ export const saveAsVersionFunctions: readonly ManagementFunction[] = ARTIFACT_TY
     parameters: { Id: 'Edm.String', SaveAsVersion: 'Edm.String' },
     returns: `${info.entity}s`,
     requires: 'editPackages',
-    async call({ Id, SaveAsVersion }, { store, user, clock }) {
-      const artifact = await existingArtifact(store.design, info, Id, 'active')
-      await saveAsVersion(store.design, artifact, String(SaveAsVersion), { user, now: clock.now() })
+    async call({ Id, SaveAsVersion }, context) {
+      const { design } = context.store
+      await saveAsVersion(design, await existingArtifact(design, info, Id, 'active'), String(SaveAsVersion), stampOf(context))
       return done
     },
   }),

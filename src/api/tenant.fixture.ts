@@ -73,7 +73,7 @@ export async function aTenant(roles: readonly string[] = ALL_ROLES, overrides: P
     vault,
     deployments,
     clock,
-    publicUrl: PUBLIC_URL,
+    publicUrl: () => PUBLIC_URL,
     async authorize(request, requirement) {
       if (request.headers.authorization === undefined) throw new SluiceError('unauthorized', 'An Authentication object was not found')
       const needed = requirement.roles.cloudFoundry

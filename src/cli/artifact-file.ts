@@ -35,7 +35,9 @@ export async function readDeployable(file: string): Promise<DeployableArtifact> 
 }
 
 async function read(file: string): Promise<DeployableArtifact> {
-  const folder = (await stat(file)).isDirectory()
+  const found = await stat(file).catch(() => undefined)
+  if (!found) throw new SluiceError('bad-request', 'there is no such file or folder')
+  const folder = found.isDirectory()
   const files = folder ? await readFolder(file) : await readArchive(await readFile(file))
   const manifest = files.get(MANIFEST_PATH)
   if (!manifest) throw new SluiceError('bad-request', `there is no ${MANIFEST_PATH}, so it is no artifact`)

@@ -29,8 +29,9 @@ export function callCommand(program: Command, { io }: CommandContext): void {
       const token = accessTokenOf(await requestToken(io, options, access))
       const answer = await callWith(io, options, urlOf(access, path), token)
       io.stdout.write(options.json ? `${JSON.stringify(asJson(answer), null, 2)}\n` : answer.text)
+      // A file gets the body as it is; on a terminal the next line must not begin behind it.
+      if (!options.json && io.stdout.isTTY && !/\n$|^$/.test(answer.text)) io.stdout.write('\n')
       if (answer.status >= 400) throw new SluiceError('forbidden', describeRefusal(answer))
-      if (!options.json && io.stdout.isTTY && !answer.text.endsWith('\n')) io.stdout.write('\n')
     })
 }
 

@@ -135,6 +135,11 @@ describe('call', () => {
     expect(await server.cli(['explain'])).toEqual(await server.cli(['explain', last.requestId]))
   })
 
+  test('ends the line after the body on a terminal only', async () => {
+    const onTerminal = await server.cli(['call', '/http/orders', '--key', keyFile], { tty: true })
+    expect([onTerminal.out, (await call('--key', keyFile)).out]).toEqual(['{"method":"GET","body":""}\n', '{"method":"GET","body":""}'])
+  })
+
   test('points a failed message to its log', async () => {
     const { code, out, err } = await call('--key', keyFile, '-d', 'fail')
     expect(code).toBe(1)

@@ -64,6 +64,12 @@ test('all kinds are listed by name, and deleted by name alone', async () => {
     ].join('\n'),
     err: '',
   })
+  expect(JSON.parse((await server.cli(['credential', 'list', '--json'])).out)[1]).toEqual({
+    name: 'Bank',
+    kind: 'oauth2',
+    principal: 'flow at https://b.example',
+    description: 'of the bank',
+  })
   expect(await server.cli(['credential', 'delete', 'ApiKey'])).toEqual({
     code: 0,
     out: 'Deleted secure-parameter credential ApiKey\n',

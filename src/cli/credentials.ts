@@ -101,7 +101,7 @@ export function credentialCommands(program: Command, { io }: CommandContext): vo
   addCommand(credential, 'list', { summary: 'list security material, without secrets', example: 'sluice credential list' }).action(
     async (options: SharedOptions) => {
       const list = await readAll(server(io, options))
-      print(io, options, list, () =>
+      print(io, options, list.map(publicView), () =>
         table(
           ['name', 'kind', 'user or client', 'description'],
           list.map(({ name, kind, principal, description }) => [name, kind, principal, description]),
@@ -144,3 +144,7 @@ const view =
     principal: User ?? (ClientId === undefined ? '' : `${ClientId} at ${TokenServiceUrl}`),
     description: Description ?? '',
   })
+
+function publicView({ name, kind, principal, description }: ReturnType<ReturnType<typeof view>>) {
+  return { name, kind, principal, description }
+}

@@ -136,7 +136,7 @@ describe('failures', () => {
     const fault = async (path: string) => (await server.cli(['deploy', path])).err
     expect(await fault(text)).toMatch(/^sluice: .*flow\.zip: The zip archive cannot be read: /)
     expect(await fault(empty)).toBe(`sluice: ${empty}: there is no META-INF/MANIFEST.MF, so it is no artifact\n`)
-    expect(await fault('/nowhere.zip')).toMatch(/^sluice: \/nowhere\.zip: ENOENT/)
+    expect(await fault('/nowhere.zip')).toBe('sluice: /nowhere.zip: there is no such file or folder\n')
     expect(await fault(await zipOf('Adapter', 'IntegrationAdapter'))).toMatch(/artifacts of type IntegrationAdapter cannot be deployed\n$/)
     expect(server.managementApi.requests).toEqual([])
   })
@@ -145,7 +145,7 @@ describe('failures', () => {
 test('undeploy takes down what is there', async () => {
   server.managementApi.entities.set("IntegrationRuntimeArtifacts('Orders')", {})
   expect(await server.cli(['undeploy', 'Orders'])).toEqual({ code: 0, out: 'Undeployed Orders\n', err: '' })
-  expect(await server.cli(['undeploy', 'Orders'])).toEqual({ code: 1, out: '', err: 'sluice: Requested entity could not be found.\n' })
+  expect(await server.cli(['undeploy', 'Orders'])).toEqual({ code: 1, out: '', err: 'sluice: Orders is not deployed. See: sluice list\n' })
 })
 
 test('list shows what is deployed', async () => {

@@ -17,7 +17,7 @@ export function logsCommand(program: Command, { io }: CommandContext): void {
     example: 'sluice logs --status FAILED --flow ProductDetails --limit 5',
   })
     .option('--status <status>', 'COMPLETED, FAILED, PROCESSING, RETRY, ESCALATED, …')
-    .option('--flow <name>', 'name of the integration flow')
+    .option('--flow <flow>', 'id or name of the integration flow')
     .option('--limit <number>', 'rows', parseLimit, 20)
     .action(async (guid: string | undefined, options: LogOptions) => {
       const client = server(io, options)

@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
+import { SluiceError } from '../kernel/errors.ts'
 import type { EndpointView } from '../platform/admin/endpoints.ts'
+import type { ServerClient } from './client.ts'
 import { addCommand, type CommandContext, print, type SharedOptions, server } from './command.ts'
 import { key, readSet, toIso, write } from './odata.ts'
 import { table } from './table.ts'
@@ -19,7 +21,7 @@ export function runtimeCommands(program: Command, { io }: CommandContext): void 
   addCommand(program, 'undeploy <artifact...>', { summary: 'take artifacts down', example: 'sluice undeploy ProductDetails' }).action(
     async (artifacts: string[], options: SharedOptions) => {
       const client = server(io, options)
-      for (const artifact of artifacts) await write(client, 'DELETE', `IntegrationRuntimeArtifacts(${key(artifact)})`)
+      for (const artifact of artifacts) await undeploy(client, artifact)
       print(io, options, { undeployed: artifacts }, () => artifacts.map((artifact) => `Undeployed ${artifact}\n`).join(''))
     },
   )
@@ -43,6 +45,11 @@ export function runtimeCommands(program: Command, { io }: CommandContext): void 
     const endpoints = await server(io, options).admin<EndpointView[]>('/endpoints')
     print(io, options, endpoints.map(publicView), () => endpointTable(endpoints))
   })
+}
+
+async function undeploy(client: ServerClient, artifact: string): Promise<void> {
+  const answer = await write(client, 'DELETE', `IntegrationRuntimeArtifacts(${key(artifact)})`, { expect: [404] })
+  if (answer.status === 404) throw new SluiceError('not-found', `${artifact} is not deployed. See: sluice list`)
 }
 
 /** Artifact, URL, role and protocol of each endpoint. */

@@ -346,7 +346,8 @@ describe('compiling', () => {
       nodes(
         ['s', 'StartEvent'],
         ['u', 'Unknown'],
-        ['c', 'Call', { processId: 'gone' }],
+        ['c', 'Send'],
+        ['d', 'Call', { processId: 'gone' }],
         ['r', 'Send'],
         ['b', 'Branch', { flow: 'gone' }],
         ['e', 'End'],
@@ -358,7 +359,7 @@ describe('compiling', () => {
       problems: [
         { element: 'u (Step u)', construct: 'Unknown', reason: 'This step is not supported' },
         { element: 'AS2-c (AS2)', construct: 'AS2 receiver', reason: 'This adapter is not supported' },
-        { element: 'c (Step c)', construct: 'Process Call', reason: 'There is no integration process gone' },
+        { element: 'd (Step d)', construct: 'Process Call', reason: 'There is no integration process gone' },
         { element: 'r (Step r)', construct: 'Send', reason: 'There is no channel' },
         { element: 'b (Step b)', construct: 'Branch', reason: 'There is no sequence flow gone' },
         { element: 'SFTP-s (SFTP)', construct: 'SFTP sender', reason: 'This adapter is not supported' },

@@ -91,7 +91,9 @@ class Compiler {
       this.#report(model, constructOf(model), 'This step is not supported')
       return undefined
     }
-    const receiver = await this.#compileReceiver(model)
+    const channel = this.#artifact.model.channels.find((each) => each.nodeId === model.id && each.direction === 'receiver')
+    const receiver = channel && (await this.#compileReceiver(channel))
+    if (channel && !receiver) return undefined
     return this.#attempt(model, step.label, async () => {
       const context = this.#stepContext(model, receiver, siblings)
       const run: Run = await step.compile(readConfig(step.fields, model.properties), context)
@@ -119,9 +121,7 @@ class Compiler {
     }
   }
 
-  async #compileReceiver(node: FlowNode): Promise<ReceiverChannel | undefined> {
-    const channel = this.#artifact.model.channels.find((candidate) => candidate.nodeId === node.id && candidate.direction === 'receiver')
-    if (!channel) return undefined
+  async #compileReceiver(channel: Channel): Promise<ReceiverChannel | undefined> {
     const adapter = this.#adapter(channel) as ReceiverDefinition | undefined
     if (!adapter) return undefined
     return this.#attempt(channel, adapter.label, async () => {

@@ -171,7 +171,7 @@ export function aLibrary(
     sets: [books, chapters],
     functions: [lend],
     known: ['Readers', '$batch'],
-    root: ROOT,
+    root: () => ROOT,
     prefixes: ['/odata', '/old/odata'],
     async authorize(request, right) {
       const scheme = request.headers.authorization?.split(' ')[0]

@@ -17,6 +17,9 @@ interface Draft {
   readonly expanded: Map<string, Draft>
 }
 
+/** Sets can lead to each other in circles, and every level multiplies the rows. */
+const DEPTH_LIMIT = 4
+
 /** Builds the projection from decoded `$select` and `$expand`. Throws `bad-request` naming what does not exist. */
 export function parseProjection<C, P>(
   model: Model<C, P>,
@@ -25,7 +28,10 @@ export function parseProjection<C, P>(
   expand: string | undefined,
 ): Projection {
   const draft: Draft = { selected: undefined, expanded: new Map() }
-  for (const path of paths(expand)) addExpansion(model, set, draft, path)
+  for (const path of paths(expand)) {
+    if (path.length > DEPTH_LIMIT) throw badRequest(`Invalid $expand: '${path.join('/')}' is more than ${DEPTH_LIMIT} levels deep.`)
+    addExpansion(model, set, draft, path)
+  }
   for (const path of paths(select)) addSelection(model, set, draft, path)
   return draft
 }

@@ -28,7 +28,7 @@ export interface Caller {
 
 export interface ServiceOptions<C, P> extends Declarations<C, P> {
   /** Absolute address of the service, without trailing slash; all links begin with it. */
-  readonly root: string
+  root(): string
   /** Paths under which the service is reached, each without trailing slash. */
   readonly prefixes: readonly string[]
   /** Resolves when the caller holds the permission (`undefined`: is anybody at all); throws otherwise. */
@@ -140,7 +140,7 @@ class ODataService<C, P> {
 
   async #perform(request: HttpRequest, plan: Plan<C, P>, context: C): Promise<HttpResponse> {
     const { resource, parameters, options, path } = plan
-    const style: Style = { format: plan.format, root: this.#options.root, now: this.#options.clock.now() }
+    const style: Style = { format: plan.format, root: this.#options.root(), now: this.#options.clock.now() }
     if (resource.kind === 'service-document') return serviceDocumentAnswer([...this.#model.sets.keys()], style)
     if (resource.kind === 'metadata') return metadataAnswer(this.#metadata)
     if (resource.kind === 'function') {

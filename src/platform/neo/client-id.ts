@@ -1,12 +1,15 @@
 import { clientUser } from '../../identity/names.ts'
 import { SluiceError } from '../../kernel/errors.ts'
 
+/** User name of the administrator in Basic credentials. */
+const RESERVED = 'admin'
 const LENGTH = 128
 /** No colon, blank or control character: the id is the first half of a Basic header and ends a user name. */
 const PATTERN = /^[A-Za-z0-9._~!|@-]+$/
 
 /** Throws `bad-request` that says what an id may hold. */
 export function checkClientId(id: string): void {
+  if (id.toLowerCase() === RESERVED) throw new SluiceError('bad-request', `The client id '${RESERVED}' belongs to the administrator`)
   if (id.length > LENGTH) throw new SluiceError('bad-request', `The client id must be ${LENGTH} characters at most`)
   if (PATTERN.test(id)) return
   throw new SluiceError('bad-request', 'The client id may hold letters, digits and . _ ~ ! | @ - only, at least one of them')

@@ -1,0 +1,4 @@
+package sluice.host;
+
+/** A compiled script under its handle. */
+record LoadedScript(String name, Program program, ClassLoader loader) {}

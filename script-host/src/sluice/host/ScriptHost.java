@@ -1,0 +1,119 @@
+package sluice.host;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Answers the requests of Node, many at a time. */
+final class ScriptHost {
+    private final Connection connection;
+    private final Executor workers;
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("time-limit"));
+    private final Questions questions;
+    private final ObjectTable objects = new ObjectTable();
+    private final Map<Integer, Artifact> artifacts = new ConcurrentHashMap<>();
+    private final Map<Integer, LoadedScript> scripts = new ConcurrentHashMap<>();
+    private final AtomicInteger lastHandle = new AtomicInteger();
+
+    ScriptHost(Connection connection, Executor workers) {
+        this.connection = connection;
+        this.workers = workers;
+        this.questions = new Questions(connection);
+        timer.setRemoveOnCancelPolicy(true);
+        ApiRegistry.offer(new SecureStore(questions));
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    ObjectTable objects() {
+        return objects;
+    }
+
+    LoadedScript script(int handle) {
+        return scripts.get(handle);
+    }
+
+    /** Serves until Node closes the connection. */
+    void serve() throws IOException {
+        connection.send(FrameKind.READY, 0, new ValueWriter(objects));
+        for (Connection.Frame frame = connection.read(); frame != null; frame = connection.read()) accept(frame);
+    }
+
+    private void accept(Connection.Frame frame) {
+        ValueReader reader = new ValueReader(frame.content(), objects);
+        switch (frame.kind()) {
+            case FrameKind.RUN -> work(frame, () -> new Call(frame.id(), this).run(reader, timer));
+            case FrameKind.COMPILE -> work(frame, () -> compile(frame.id(), reader));
+            case FrameKind.ARTIFACT -> work(frame, () -> load(frame.id(), reader));
+            case FrameKind.RELEASE_SCRIPT -> releaseScript(reader.readInt());
+            case FrameKind.RELEASE_ARTIFACT -> releaseArtifact(reader.readInt());
+            case FrameKind.RELEASE_OBJECTS -> releaseObjects(reader);
+            case FrameKind.ANSWER -> questions.answer(frame.id(), reader);
+            case FrameKind.REFUSAL -> questions.refuse(frame.id(), reader.readString());
+            default -> throw new IllegalStateException("No frame has the kind " + frame.kind());
+        }
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private void work(Connection.Frame frame, Work work) {
+        workers.execute(() -> {
+            try {
+                work.run();
+            } catch (Throwable problem) {
+                fail(frame.id(), problem instanceof CompileException ? problem.getMessage() : problem.toString());
+            }
+        });
+    }
+
+    void fail(int id, String reason) {
+        ValueWriter writer = new ValueWriter(objects);
+        writer.writeString(reason);
+        connection.send(FrameKind.FAILURE, id, writer);
+    }
+
+    private void load(int id, ValueReader reader) throws IOException {
+        int handle = lastHandle.incrementAndGet();
+        artifacts.put(handle, new Artifact(reader));
+        ValueWriter writer = new ValueWriter(objects);
+        writer.writeInt(handle);
+        connection.send(FrameKind.RESULT, id, writer);
+    }
+
+    private void compile(int id, ValueReader reader) throws CompileException {
+        Artifact artifact = artifacts.get(reader.readInt());
+        String language = reader.readString();
+        String name = reader.readString();
+        String source = reader.readString();
+        boolean isGroovy = language.equals("groovy");
+        Program program = isGroovy ? GroovyCompiler.compile(name, source, artifact) : JavaScriptProgram.compile(name, source, artifact);
+        int handle = lastHandle.incrementAndGet();
+        scripts.put(handle, new LoadedScript(name, program, program.loader()));
+        ValueWriter writer = new ValueWriter(objects);
+        writer.writeInt(handle);
+        writer.writeValue(program.functions());
+        connection.send(FrameKind.RESULT, id, writer);
+    }
+
+    private void releaseScript(int handle) {
+        LoadedScript script = scripts.remove(handle);
+        if (script != null) script.program().release();
+    }
+
+    private void releaseArtifact(int handle) {
+        Artifact artifact = artifacts.remove(handle);
+        if (artifact != null) artifact.release();
+    }
+
+    private void releaseObjects(ValueReader reader) {
+        int count = reader.readInt();
+        for (int index = 0; index < count; index++) objects.release(reader.readLong());
+    }
+}
