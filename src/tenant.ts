@@ -16,11 +16,11 @@ import { createIdentity, type Identity } from './identity/identity.ts'
 import type { Need } from './identity/principal.ts'
 import { Refusal } from './identity/refusals.ts'
 import { systemClock } from './kernel/clock.ts'
+import { CsrfProtection } from './kernel/csrf.ts'
 import { SluiceError } from './kernel/errors.ts'
 import type { HttpHandler, HttpRequest } from './kernel/http.ts'
 import type { Logger } from './kernel/logger.ts'
 import { JvmScriptHost } from './languages/script-host/jvm-script-host.ts'
-import { CsrfProtection } from './odata/csrf.ts'
 import { createAdminApi } from './platform/admin/admin-api.ts'
 import { createPlatform, type Platform } from './platform/platform.ts'
 import { ensureSubaccounts } from './platform/subaccounts.ts'
@@ -119,6 +119,7 @@ async function buildParts(settings: Settings, { store, vault, admin }: Data, pub
   const scripts = new JvmScriptHost({ credentials, logger, timeout: settings.scriptTimeoutSeconds * 1000 })
   const runtime = createRuntime({
     ...common,
+    csrf: csrfProtection(vault, 'flows'),
     registry,
     credentials,
     scripts,
@@ -132,13 +133,18 @@ async function buildParts(settings: Settings, { store, vault, admin }: Data, pub
   const addresses = { runtimeUrl: publicUrl, apiUrl: publicUrl, tokenUrl: tokenUrls.cloudFoundry }
   const subaccounts = await ensureSubaccounts(store, clock)
   const platform = createPlatform({ store, vault, secrets: identity.secrets, subaccounts, addresses: () => addresses, clock })
-  const csrf = new CsrfProtection((text) => vault.hmac('csrf', text).toString('base64url'))
   return {
     identity,
     runtime,
     scripts,
     platform,
-    managementApi: createManagementApi({ ...common, deployments, publicUrl, ...managementGuard(identity) }).handler,
+    managementApi: createManagementApi({
+      ...common,
+      csrf: csrfProtection(vault, 'management'),
+      deployments,
+      publicUrl: () => publicUrl,
+      ...managementGuard(identity),
+    }).handler,
     adminApi: createAdminApi({
       platform,
       deployments,
@@ -148,9 +154,12 @@ async function buildParts(settings: Settings, { store, vault, admin }: Data, pub
       authorizeAdmin: (request) => authorizeAdmin(request, identity),
       logger,
     }),
-    catalogue: createCatalogue({ root: publicUrl + CATALOGUE_PATH, csrf, clock, logger }),
+    catalogue: createCatalogue({ clock, logger, csrf: csrfProtection(vault, 'catalogue'), root: publicUrl + CATALOGUE_PATH }),
   }
 }
+
+/** A token that one edge gave out is worth nothing at another. */
+const csrfProtection = (vault: Vault, edge: string) => new CsrfProtection((text) => vault.hmac(`csrf ${edge}`, text).toString('base64url'))
 
 /** The address space of the one origin (design §3). */
 function mountsOf({ identity, runtime, managementApi, adminApi, catalogue }: Parts, isReady: () => boolean): Mount[] {

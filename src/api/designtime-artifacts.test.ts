@@ -265,6 +265,12 @@ describe('Configurations', () => {
     expect(failure(await call('PUT', `${FLOW}/$links/Configurations('${key}')`, body))).toEqual({ status, text })
   })
 
+  it('takes a boolean as number, as real flows have it', async () => {
+    const tenant = await withFlow({ files })
+    await tenant.call('PUT', `${FLOW}/$links/Configurations('Secure')`, { ParameterValue: '0' })
+    expect((await list(tenant))[2]).toEqual(['Secure', '0', 'xsd:boolean'])
+  })
+
   it('is reached through a flow only', async () => {
     const { call } = await withFlow({ files })
     expect(failure(await call('GET', '/Configurations'))).toEqual({ status: 501, text: 'Not implemented' })

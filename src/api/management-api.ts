@@ -1,9 +1,9 @@
 import { Refusal } from '../identity/refusals.ts'
 import type { Clock } from '../kernel/clock.ts'
+import type { CsrfProtection } from '../kernel/csrf.ts'
 import type { SluiceError } from '../kernel/errors.ts'
 import type { HttpHandler, HttpRequest } from '../kernel/http.ts'
 import { type Logger, silentLogger } from '../kernel/logger.ts'
-import { CsrfProtection } from '../odata/csrf.ts'
 import { type Caller, createODataService } from '../odata/service.ts'
 import type { Deployments } from '../runtime/deployments.ts'
 import type { Vault } from '../store/vault.ts'
@@ -16,6 +16,7 @@ export interface ManagementApiOptions {
   readonly store: Management['store']
   readonly vault: Vault
   readonly deployments: Deployments
+  readonly csrf: CsrfProtection
   readonly clock: Clock
   /** Address under which users reach the server, without trailing slash; links in answers begin with it. Known once the server listens. */
   publicUrl(): string
@@ -52,7 +53,7 @@ export function createManagementApi(options: ManagementApiOptions): { readonly h
     contextFor: ({ user }) => ({ store, vault, deployments, clock, publicUrl: options.publicUrl(), user }),
     refuseCsrf,
     onRefusal: (request, refusal) => options.onRefusal?.(request, refusal),
-    csrf: new CsrfProtection((text) => vault.hmac('csrf-management', text).toString('base64url')),
+    csrf,
     clock,
     logger,
     bodyLimit: BODY_LIMIT,

@@ -1,5 +1,6 @@
 import { writeArchive } from '../iflow/archive.ts'
 import { ManualClock } from '../kernel/clock.ts'
+import { CsrfProtection } from '../kernel/csrf.ts'
 import { SluiceError } from '../kernel/errors.ts'
 import type { HttpResponse } from '../kernel/http.ts'
 import { aRequest } from '../odata/library.fixture.ts'
@@ -72,6 +73,7 @@ export async function aTenant(roles: readonly string[] = ALL_ROLES, overrides: P
     store,
     vault,
     deployments,
+    csrf: new CsrfProtection((text) => vault.hmac('csrf', text).toString('base64url')),
     clock,
     publicUrl: () => PUBLIC_URL,
     async authorize(request, requirement) {

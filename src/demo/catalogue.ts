@@ -1,8 +1,8 @@
 import type { Clock } from '../kernel/clock.ts'
+import type { CsrfProtection } from '../kernel/csrf.ts'
 import { SluiceError } from '../kernel/errors.ts'
 import type { HttpHandler } from '../kernel/http.ts'
 import type { Logger } from '../kernel/logger.ts'
-import type { CsrfProtection } from '../odata/csrf.ts'
 import { boolean, dateTime, int32, required, text } from '../odata/edm.ts'
 import { defineEntitySet, eachRow } from '../odata/entity-set.ts'
 import { createODataService } from '../odata/service.ts'
@@ -70,7 +70,7 @@ export function createCatalogue(options: { root: string; csrf: CsrfProtection; c
     sets: [products, suppliers],
     functions: [],
     known: [],
-    root: options.root,
+    root: () => options.root,
     prefixes: [CATALOGUE_PATH],
     csrf: options.csrf,
     clock: options.clock,

@@ -11,6 +11,7 @@ export class Body {
   #text: string | undefined
   #document: Document | undefined
   #stream: Readable | undefined
+  #isText = false
 
   static readonly empty = Body.text('')
 
@@ -23,6 +24,7 @@ export class Body {
   static text(text: string): Body {
     const body = new Body()
     body.#text = text
+    body.#isText = true
     return body
   }
 
@@ -30,6 +32,7 @@ export class Body {
   static document(document: Document): Body {
     const body = new Body()
     body.#document = document
+    body.#isText = true
     return body
   }
 
@@ -41,6 +44,11 @@ export class Body {
 
   get isStream(): boolean {
     return this.#stream !== undefined
+  }
+
+  /** Whether it was made of text or XML, not of bytes: what a script sees as a string and not as a stream. */
+  get isText(): boolean {
+    return this.#isText
   }
 
   /** Reads a stream into memory, up to `limit` bytes; does nothing for any other body. Throws `too-large`. */

@@ -47,11 +47,13 @@ export interface ScriptSource {
   /** File name for messages, `script1.groovy`. */
   readonly name: string
   readonly source: string
-  /** The other scripts of the same artifact by path, and jars, which a script may import. */
+  /** Files of the artifact that the script belongs to, by path: other scripts and jars, which it may import, and resources. Scripts of one artifact pass the same map. */
   readonly siblings: ReadonlyMap<string, Uint8Array>
 }
 
 export interface CompiledScript {
+  /** Names of the functions that can be called, as far as they can be seen without running the script. */
+  readonly functions: ReadonlySet<string>
   /** Calls the function (`processData` by default) with the message; the exchange holds the result afterwards. Throws `processing-failed`. */
   run(functionName: string, exchange: Exchange): Promise<void>
 }

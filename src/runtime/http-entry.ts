@@ -1,9 +1,9 @@
 import type { Exchange } from '../engine/exchange.ts'
 import type { Need, Principal } from '../identity/principal.ts'
 import { Refusal } from '../identity/refusals.ts'
+import type { CsrfProtection } from '../kernel/csrf.ts'
 import { messageOf } from '../kernel/errors.ts'
 import type { HttpHandler, HttpRequest, HttpResponse } from '../kernel/http.ts'
-import type { CsrfProtection } from './csrf.ts'
 import { type BoundEndpoint, displayAddress, type EndpointTable } from './endpoint-table.ts'
 import type { MessageRunner } from './message-runner.ts'
 
@@ -25,7 +25,7 @@ export function createHttpEntry(options: HttpEntryOptions): HttpHandler {
       const principal = await options.authorize(request, needOf(request, endpoint))
       if (!endpoint) throw new Refusal('endpoint-not-found', { resource: request.path })
       if (endpoint.trigger.role === undefined) throw new Refusal('client-certificate-required', { resource: request.path })
-      return (await answerCsrf(options, request, endpoint)) ?? (await runMessage(options, request, endpoint, principal))
+      return answerCsrf(options, request, endpoint, principal) ?? (await runMessage(options, request, endpoint, principal))
     } catch (thrown) {
       if (thrown instanceof Refusal) return options.refuse(request, thrown)
       throw thrown
@@ -39,15 +39,22 @@ export function needOf(request: { path: string }, endpoint: BoundEndpoint | unde
   return { application: 'iflmap', roles: { cloudFoundry: roles, neo: roles }, resource: request.path }
 }
 
-async function answerCsrf({ csrf }: HttpEntryOptions, request: HttpRequest, { trigger }: BoundEndpoint): Promise<HttpResponse | undefined> {
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** A protected channel gives out its token without running the flow, and takes a change only with it (contract odata-api.md §6). */
+function answerCsrf(
+  { csrf }: HttpEntryOptions,
+  request: HttpRequest,
+  { trigger }: BoundEndpoint,
+  { user }: Principal,
+): HttpResponse | undefined {
   if (!trigger.csrfProtected) return undefined
-  if (csrf.isFetch(request)) {
-    const { token, cookie } = csrf.issue(request)
-    return { status: 200, headers: { 'X-CSRF-Token': token, 'Set-Cookie': cookie, 'Cache-Control': 'private' }, body: null }
+  if (SAFE_METHODS.has(request.method)) {
+    const headers = csrf.headersFor(request, user)
+    return 'X-CSRF-Token' in headers ? { status: 200, headers: { ...headers, 'Cache-Control': 'private' }, body: null } : undefined
   }
-  const cause = csrf.refuse(request)
-  if (cause) throw new Refusal(cause, { resource: displayAddress(trigger) })
-  return undefined
+  if (csrf.accepts(request, user)) return undefined
+  throw new Refusal(request.headers['x-csrf-token'] ? 'csrf-token-wrong' : 'csrf-token-missing', { resource: displayAddress(trigger) })
 }
 
 async function runMessage(

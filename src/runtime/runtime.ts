@@ -3,11 +3,10 @@ import type { Credentials, ScriptHost, Services } from '../engine/services.ts'
 import type { Need, Principal } from '../identity/principal.ts'
 import type { Refusal } from '../identity/refusals.ts'
 import type { Clock } from '../kernel/clock.ts'
+import type { CsrfProtection } from '../kernel/csrf.ts'
 import type { HttpHandler, HttpRequest, HttpResponse } from '../kernel/http.ts'
 import type { Logger } from '../kernel/logger.ts'
 import type { Store } from '../store/store.ts'
-import type { Vault } from '../store/vault.ts'
-import { CsrfProtection } from './csrf.ts'
 import { Deployer } from './deployer.ts'
 import type { Deployments } from './deployments.ts'
 import { EndpointTable } from './endpoint-table.ts'
@@ -19,7 +18,7 @@ import { Scheduler } from './scheduler.ts'
 
 export interface RuntimeOptions {
   readonly store: Store
-  readonly vault: Vault
+  readonly csrf: CsrfProtection
   readonly registry: Registry
   readonly credentials: Credentials
   readonly scripts: ScriptHost
@@ -48,7 +47,7 @@ export interface Runtime {
 
 /** Wires the parts of the runtime together. */
 export function createRuntime(options: RuntimeOptions): Runtime {
-  const { store, vault, clock, logger } = options
+  const { store, clock, logger } = options
   const logs = new MessageLogWriter({ store: store.messageLogs, clock, logger })
   const runner = new MessageRunner({ clock, logs })
   const processDirect = new ProcessDirectTable(runner)
@@ -65,7 +64,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const deployer = new Deployer({ store, registry: options.registry, services, tables, clock, logger, publicUrl: options.publicUrl })
   return {
     deployments: deployer,
-    handler: createHttpEntry({ endpoints, runner, csrf: new CsrfProtection(vault), authorize: options.authorize, refuse: options.refuse }),
+    handler: createHttpEntry({ endpoints, runner, csrf: options.csrf, authorize: options.authorize, refuse: options.refuse }),
     needFor: (path) => needOf({ path }, endpoints.find(path)),
     async restore() {
       const interrupted = await store.messageLogs.failInterrupted(clock.now())

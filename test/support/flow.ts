@@ -13,7 +13,9 @@ export interface StepSketch {
 export interface FlowSketch {
   readonly id: string
   /** Sender channel: its `ComponentType` and properties. */
-  readonly sender: Values
+  readonly sender?: Values
+  /** `scheduleKey` of a start timer, instead of a sender. */
+  readonly timer?: string
   readonly steps: readonly StepSketch[]
   readonly properties?: Values
   readonly resources?: Values
@@ -22,10 +24,10 @@ export interface FlowSketch {
 }
 
 /** The files of an integration flow as a tenant exports it: start event, the steps in a row, message end. */
-export function flowFiles({ id, sender, steps, properties = {}, resources = {}, onError }: FlowSketch): Map<string, Uint8Array> {
-  const main = row('', steps, 'message')
+export function flowFiles({ id, sender, timer, steps, properties = {}, resources = {}, onError }: FlowSketch): Map<string, Uint8Array> {
+  const main = row('', steps, timer === undefined ? 'message' : 'timer', timer)
   const handler = onError && row('X', onError, 'error')
-  const channels = [senderChannel(sender), ...main.channels, ...(handler?.channels ?? [])]
+  const channels = [...(sender ? [senderChannel(sender)] : []), ...main.channels, ...(handler?.channels ?? [])]
   const iflw = `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn2:definitions xmlns:bpmn2="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:ifl="http:///com.sap.ifl.model/Ifl.xsd" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <bpmn2:collaboration id="Collaboration_1">${extension(properties)}
@@ -74,12 +76,11 @@ export const content = (body: string, headers: Values = {}): StepSketch => ({
 /** A Groovy script from the resources of the flow. */
 export const groovy = (file: string): StepSketch => ({ activity: 'Script', properties: { subActivityType: 'GroovyScript', script: file } })
 
-function row(prefix: string, steps: readonly StepSketch[], start: 'message' | 'error'): { elements: string; channels: string[] } {
+type StartKind = 'message' | 'error' | 'timer'
+
+function row(prefix: string, steps: readonly StepSketch[], start: StartKind, schedule = ''): { elements: string; channels: string[] } {
   const ids = [`${prefix}StartEvent_1`, ...steps.map((_, index) => `${prefix}Step_${index + 1}`), `${prefix}EndEvent_1`]
-  const startEvent =
-    start === 'message'
-      ? `<bpmn2:startEvent id="${ids[0]}" name="Start">${extension({ cmdVariantUri: 'ctype::FlowstepVariant/cname::MessageStartEvent' })}<bpmn2:messageEventDefinition/></bpmn2:startEvent>`
-      : `<bpmn2:startEvent id="${ids[0]}" name="Error Start"><bpmn2:errorEventDefinition>${extension({ cmdVariantUri: 'ctype::FlowstepVariant/cname::ErrorStartEvent', activityType: 'StartErrorEvent' })}</bpmn2:errorEventDefinition></bpmn2:startEvent>`
+  const startEvent = `<bpmn2:startEvent id="${ids[0]}" name="Start">${START_DEFINITIONS[start](schedule)}</bpmn2:startEvent>`
   const endEvent = `<bpmn2:endEvent id="${ids.at(-1)}" name="End">${extension({ cmdVariantUri: 'ctype::FlowstepVariant/cname::MessageEndEvent' })}<bpmn2:messageEventDefinition/></bpmn2:endEvent>`
   const flows = ids
     .slice(1)
@@ -87,6 +88,15 @@ function row(prefix: string, steps: readonly StepSketch[], start: 'message' | 'e
   const elements = steps.map((step, index) => stepElement(step, ids[index + 1]!))
   const channels = steps.flatMap(({ channel }, index) => (channel ? [receiverChannel(channel, ids[index + 1]!)] : []))
   return { elements: [startEvent, ...elements, endEvent, ...flows].join('\n'), channels }
+}
+
+/** The properties of a message start stand on the event, those of the others inside its definition (format document §2.5). */
+const START_DEFINITIONS: Readonly<Record<StartKind, (schedule: string) => string>> = {
+  message: () => `${extension({ cmdVariantUri: 'ctype::FlowstepVariant/cname::MessageStartEvent' })}<bpmn2:messageEventDefinition/>`,
+  error: () =>
+    `<bpmn2:errorEventDefinition>${extension({ cmdVariantUri: 'ctype::FlowstepVariant/cname::ErrorStartEvent', activityType: 'StartErrorEvent' })}</bpmn2:errorEventDefinition>`,
+  timer: (scheduleKey) =>
+    `<bpmn2:timerEventDefinition>${extension({ cmdVariantUri: 'ctype::FlowstepVariant/cname::intermediatetimer', activityType: 'StartTimerEvent', scheduleKey })}</bpmn2:timerEventDefinition>`,
 }
 
 function stepElement({ activity, properties = {} }: StepSketch, id: string): string {

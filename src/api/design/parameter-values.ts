@@ -32,7 +32,7 @@ function withValue(files: Files, key: string, value: string): Uint8Array {
 const VALUE_PATTERNS: Readonly<Record<string, RegExp>> = {
   'xsd:integer': /^[-+]?\d+$/,
   'xsd:long': /^[-+]?\d+$/,
-  'xsd:boolean': /^(true|false)$/,
+  'xsd:boolean': /^(true|false|1|0)$/,
 }
 
 /** An empty value is “not set” for every type. */

@@ -50,4 +50,11 @@ export const ROLE_CAUSES = {
       `${facts.resource} needs ${needs(facts)}. The client holds it now; the token does not carry it, because it was issued before or for fewer scopes.`,
     remedy: 'Ask for a new token, without the scope parameter or with a scope that contains the role.',
   },
+  'administrator-required': {
+    code: 'forbidden',
+    error: 'insufficient_scope',
+    text: 'The admin API is for the administrator',
+    happened: ({ resource, clientId }) => `${resource} belongs to the admin API; the client '${clientId}' is not the administrator.`,
+    remedy: 'Call it with the admin token of the data folder (file admin-token), as the sluice command does.',
+  },
 } as const satisfies Record<string, CauseDefinition>

@@ -55,6 +55,7 @@ describe('register', () => {
     [{ clientId: 'x'.repeat(129) }, 'The client id must be 128 characters at most'],
     [{ secret: '' }, 'The secret must have 1 to 512 characters'],
     [{ secret: 'a\nb' }, 'The secret must not hold control characters'],
+    [{ clientId: 'Admin' }, "The client id 'admin' belongs to the administrator"],
     [{ tokenLifetime: 0 }, 'The token lifetime must be a whole number of minutes from 1 to 259200 (180 days), or none'],
     [{ tokenLifetime: 1.5 }, 'The token lifetime must be a whole number of minutes from 1 to 259200 (180 days), or none'],
     [{ tokenLifetime: 259_201 }, 'The token lifetime must be a whole number of minutes from 1 to 259200 (180 days), or none'],

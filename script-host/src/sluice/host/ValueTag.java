@@ -15,8 +15,9 @@ final class ValueTag {
     static final int DATE = 10;
     static final int OBJECT = 11;
     static final int BIG_INTEGER = 12;
-    static final int XML = 13;
-    static final int ERROR = 14;
+    static final int XML_DOCUMENT = 13;
+    static final int XML_ELEMENT = 14;
+    static final int ERROR = 15;
 
     private ValueTag() {}
 }

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { HttpRequest } from '../kernel/http.ts'
-import { hex32 } from '../kernel/ids.ts'
+import type { HttpRequest } from './http.ts'
+import { hex32 } from './ids.ts'
 
 const COOKIE = 'JSESSIONID'
 

@@ -1,0 +1,172 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import type { Logger } from '../../kernel/logger.ts'
+import { type Frame, FrameKind, FrameSplitter } from './frame.ts'
+import type { Installation } from './installation.ts'
+import { JavaObject } from './java-object.ts'
+import { ValueReader } from './value-reader.ts'
+import { ValueWriter } from './value-writer.ts'
+
+/** Answers what a running script asks: user and password of an alias. Throws the reason when there is none. */
+export type Answer = (alias: string) => Promise<{ user: string; password: string }>
+
+/** As the product runs scripts: in UTC, with English texts; its Java has no module walls, see `OpenModules.java`. */
+const JVM_OPTIONS = [
+  '--add-opens=java.base/java.lang=ALL-UNNAMED',
+  '-Duser.timezone=UTC',
+  '-Duser.language=en',
+  '-Duser.country=US',
+  '-Dfile.encoding=UTF-8',
+  '-Dgroovy.grape.enable=false',
+  '-XX:-UsePerfData',
+]
+
+const MAIN_CLASS = 'sluice.host.Main'
+const STOP_GRACE_MS = 2_000
+
+/** The host could not do what it was asked, with its reason. */
+export class HostRefusal extends Error {}
+
+/** The JVM ended while a request was open. */
+export class HostGone extends Error {}
+
+interface Pending {
+  resolve(reader: ValueReader): void
+  reject(reason: Error): void
+}
+
+/**
+ * One run of the JVM. Requests and answers are frames over its standard input and output, which nothing else can reach; what
+ * scripts print arrives on standard error.
+ */
+export class JvmProcess {
+  readonly #child: ChildProcessByStdio<Writable, Readable, Readable>
+  readonly #folder: string
+  readonly #answer: Answer
+  readonly #pending = new Map<number, Pending>()
+  readonly #garbage = new FinalizationRegistry<bigint>((id) => this.#releaseObject(id))
+  readonly #keep = (id: bigint, text: string, className: string) => this.#keepObject(id, text, className)
+  #released: bigint[] = []
+  #lastId = 0
+  #gone: HostGone | undefined
+  /** Settles when the JVM is ready; rejects with `HostGone` when it ends before. */
+  readonly ready: Promise<void>
+  /** Settles when the JVM has ended. */
+  readonly ended: Promise<void>
+
+  constructor(installation: Installation, answer: Answer, logger: Logger) {
+    this.#answer = answer
+    this.#folder = mkdtempSync(join(tmpdir(), 'sluice-script-host-'))
+    const options = [...JVM_OPTIONS, `-Djava.io.tmpdir=${this.#folder}`, '-cp', installation.classPath.join(CLASS_PATH_SEPARATOR)]
+    this.#child = spawn(installation.java, [...options, MAIN_CLASS], { stdio: ['pipe', 'pipe', 'pipe'] })
+    this.ready = new Promise((resolve, reject) => this.#pending.set(0, { resolve: () => resolve(), reject }))
+    this.ready.catch(() => {})
+    this.ended = new Promise((resolve) => this.#watchEnd(resolve))
+    const splitter = new FrameSplitter((frame) => this.#receive(frame))
+    this.#child.stdout.on('data', (chunk: Buffer) => splitter.push(chunk))
+    this.#child.stdin.on('error', () => {})
+    createInterface(this.#child.stderr).on('line', (line) => logger.info('script output', { line }))
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid
+  }
+
+  get isGone(): boolean {
+    return this.#gone !== undefined
+  }
+
+  writer(): ValueWriter {
+    return new ValueWriter(this)
+  }
+
+  /** Sends a request and waits for its answer. Throws `HostRefusal` or `HostGone`. */
+  request(kind: number, content: ValueWriter): Promise<ValueReader> {
+    if (this.#gone) return Promise.reject(this.#gone)
+    const id = this.#nextId()
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject })
+      this.#child.stdin.write(content.frame(kind, id))
+    })
+  }
+
+  /** Sends what needs no answer. */
+  notify(kind: number, content: ValueWriter, id = 0): void {
+    if (!this.#gone) this.#child.stdin.write(content.frame(kind, id))
+  }
+
+  /** Ends the JVM; calls that still run fail with `HostGone`. */
+  async stop(): Promise<void> {
+    this.#child.stdin.end()
+    const impatience = setTimeout(() => this.#child.kill('SIGKILL'), STOP_GRACE_MS)
+    await this.ended
+    clearTimeout(impatience)
+  }
+
+  #nextId(): number {
+    this.#lastId = (this.#lastId % MAXIMUM_ID) + 1
+    return this.#lastId
+  }
+
+  #receive(frame: Frame): void {
+    const reader = new ValueReader(frame.content, this.#keep)
+    if (frame.kind === FrameKind.question) return void this.#answerQuestion(frame.id, reader.string())
+    const pending = this.#pending.get(frame.id)
+    this.#pending.delete(frame.id)
+    if (frame.kind === FrameKind.failure) pending?.reject(new HostRefusal(reader.string()))
+    else pending?.resolve(reader)
+  }
+
+  async #answerQuestion(id: number, alias: string): Promise<void> {
+    const writer = this.writer()
+    try {
+      const { user, password } = await this.#answer(alias)
+      writer.string(user)
+      writer.string(password)
+      this.notify(FrameKind.answer, writer, id)
+    } catch (reason) {
+      writer.string((reason as Error).message)
+      this.notify(FrameKind.refusal, writer, id)
+    }
+  }
+
+  #watchEnd(resolve: () => void): void {
+    const end = (reason: string) => {
+      this.#gone ??= new HostGone(reason)
+      for (const pending of this.#pending.values()) pending.reject(this.#gone)
+      this.#pending.clear()
+      rmSync(this.#folder, { recursive: true, force: true })
+      resolve()
+    }
+    this.#child.once('error', (error) => end(`the Java process cannot start: ${error.message}`))
+    this.#child.once('exit', (code, signal) => end(`the Java process ended (${signal ?? `exit code ${code}`})`))
+  }
+
+  #keepObject(id: bigint, text: string, className: string): JavaObject {
+    const object = new JavaObject(this, id, text, className)
+    this.#garbage.register(object, id)
+    return object
+  }
+
+  /** Many objects die at once: they are released together. */
+  #releaseObject(id: bigint): void {
+    this.#released.push(id)
+    if (this.#released.length === 1) setImmediate(() => this.#sendReleased())
+  }
+
+  #sendReleased(): void {
+    const ids = this.#released
+    this.#released = []
+    const writer = this.writer()
+    writer.int(ids.length)
+    for (const id of ids) writer.long(id)
+    this.notify(FrameKind.releaseObjects, writer)
+  }
+}
+
+const MAXIMUM_ID = 0x7fff_fffe
+const CLASS_PATH_SEPARATOR = process.platform === 'win32' ? ';' : ':'
