@@ -41,7 +41,7 @@ const BODY_LIMIT = 150 * 1024 * 1024
  * so that `/` answers the service document.
  */
 export function createManagementApi(options: ManagementApiOptions): { readonly handler: HttpHandler } {
-  const { store, vault, deployments, clock, logger = silentLogger } = options
+  const { store, vault, deployments, csrf, clock, logger = silentLogger } = options
   const handler = createODataService<Management, Permission>({
     namespace: 'com.sap.hci.api',
     sets: ENTITY_SETS,
