@@ -6,7 +6,7 @@ import { messageOf } from './kernel/errors.ts'
 import { lineLogger, silentLogger } from './kernel/logger.ts'
 import { JvmScriptHost } from './languages/script-host/jvm-script-host.ts'
 import { type CheckedArtifact, checkArtifacts, offlineServices } from './runtime/check.ts'
-import { registry, startTenant } from './tenant.ts'
+import { registry, scriptHostOptions, startTenant } from './tenant.ts'
 
 export interface StartOptions {
   /** Settings given on the command line. */
@@ -34,7 +34,7 @@ export async function start({ flags, demo }: StartOptions): Promise<void> {
 
 /** Which of the artifacts run here; needs no server. */
 export async function check(paths: readonly string[]): Promise<CheckedArtifact[]> {
-  const services = offlineServices((credentials) => new JvmScriptHost({ credentials, logger: silentLogger }))
+  const services = offlineServices((credentials) => new JvmScriptHost(scriptHostOptions(credentials, silentLogger)))
   try {
     return await checkArtifacts(paths, registry, services)
   } finally {

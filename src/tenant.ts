@@ -1,10 +1,12 @@
 import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { ADAPTERS } from './adapters/index.ts'
 import { createManagementApi, type ManagementApiOptions } from './api/management-api.ts'
 import type { Settings } from './config/settings.ts'
 import { CATALOGUE_PATH, createCatalogue } from './demo/catalogue.ts'
 import { Registry } from './engine/registry.ts'
+import type { Credentials } from './engine/services.ts'
 import { health } from './http/health.ts'
 import { localCertificate } from './http/local-ca.ts'
 import type { Mount } from './http/mount.ts'
@@ -116,7 +118,7 @@ async function buildParts(settings: Settings, { store, vault, admin }: Data, pub
   const common = { store, vault, clock, logger }
   const identity = createIdentity({ ...common, admin, publicUrl: () => publicUrl, refusalsKept: settings.refusalsKept })
   const credentials = storedCredentials(store.securityMaterial, vault)
-  const scripts = new JvmScriptHost({ credentials, logger, timeout: settings.scriptTimeoutSeconds * 1000 })
+  const scripts = new JvmScriptHost({ ...scriptHostOptions(credentials, logger), timeLimit: settings.scriptTimeoutSeconds * 1000 })
   const runtime = createRuntime({
     ...common,
     csrf: csrfProtection(vault, 'flows'),
@@ -157,6 +159,13 @@ async function buildParts(settings: Settings, { store, vault, admin }: Data, pub
     catalogue: createCatalogue({ clock, logger, csrf: csrfProtection(vault, 'catalogue'), root: publicUrl + CATALOGUE_PATH }),
   }
 }
+
+/** The script host that the set-up built beside this package. */
+export const scriptHostOptions = (credentials: Credentials, logger: Logger) => ({
+  folder: fileURLToPath(new URL('../build/script-host', import.meta.url)),
+  credentials: () => credentials,
+  logger,
+})
 
 /** A token that one edge gave out is worth nothing at another. */
 const csrfProtection = (vault: Vault, edge: string) => new CsrfProtection((text) => vault.hmac(`csrf ${edge}`, text).toString('base64url'))

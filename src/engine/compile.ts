@@ -1,5 +1,4 @@
 import type { Channel, FlowNode, IflowArtifact, ProcessModel, Properties, Resources } from '../iflow/model.ts'
-import { SluiceError } from '../kernel/errors.ts'
 import type { AdapterDefinition, ReceiverDefinition, SenderDefinition, Trigger } from './define-adapter.ts'
 import type { FlowContext, ReceiverChannel, Run, StepContext } from './define-step.ts'
 import { Ending } from './define-step.ts'
@@ -7,6 +6,7 @@ import { CompileFailure } from './errors.ts'
 import { type Fields, readConfig } from './fields.ts'
 import { readNamespaceMapping } from './namespace-mapping.ts'
 import type { Entry, Plan, Problem } from './plan.ts'
+import { ProblemList } from './problem-list.ts'
 import { Process } from './process.ts'
 import type { Registry } from './registry.ts'
 import type { Services } from './services.ts'
@@ -37,7 +37,7 @@ class Compiler {
   readonly #artifact: IflowArtifact
   readonly #registry: Registry
   readonly #context: FlowContext
-  readonly #problems: Problem[] = []
+  readonly #problems = new ProblemList()
   readonly #processes = new Map<string, Process>()
 
   constructor(artifact: IflowArtifact, environment: Environment) {
@@ -60,7 +60,7 @@ class Compiler {
     for (const id of model.processes.keys()) this.#processes.set(id, new Process(this.#context.services.bufferLimit))
     const entries: Entry[] = []
     for (const process of model.processes.values()) entries.push(...(await this.#compileProcess(process)))
-    if (this.#problems.length > 0) return { plan: undefined, problems: this.#problems }
+    if (this.#problems.all.length > 0) return { plan: undefined, problems: this.#problems.all }
     return { plan: { id: model.id, name: model.name, version: model.version, entries }, problems: [] }
   }
 
@@ -88,13 +88,13 @@ class Compiler {
   async #compileNode(model: FlowNode, siblings: Map<string, PlanNode>): Promise<PlanNode | undefined> {
     const step = this.#registry.step(model)
     if (!step) {
-      this.#report(model, constructOf(model), 'This step is not supported')
+      this.#problems.add(model, constructOf(model), 'This step is not supported')
       return undefined
     }
     const channel = this.#artifact.model.channels.find((each) => each.nodeId === model.id && each.direction === 'receiver')
     const receiver = channel && (await this.#compileReceiver(channel))
     if (channel && !receiver) return undefined
-    return this.#attempt(model, step.label, async () => {
+    return this.#problems.attempt(model, step.label, async () => {
       const context = this.#stepContext(model, receiver, siblings)
       const run: Run = await step.compile(readConfig(step.fields, model.properties), context)
       return { id: model.id, name: model.name, acceptsStreams: step.acceptsStreams ?? false, run, next: undefined, flows: new Map() }
@@ -124,7 +124,7 @@ class Compiler {
   async #compileReceiver(channel: Channel): Promise<ReceiverChannel | undefined> {
     const adapter = this.#adapter(channel) as ReceiverDefinition | undefined
     if (!adapter) return undefined
-    return this.#attempt(channel, adapter.label, async () => {
+    return this.#problems.attempt(channel, adapter.label, async () => {
       const send = await adapter.compile(this.#config(adapter, channel.properties), { channel, flow: this.#context, fail })
       return (exchange) => {
         exchange.log.receiver ||= channel.system
@@ -150,7 +150,7 @@ class Compiler {
   async #ownTrigger(node: FlowNode): Promise<Trigger | undefined> {
     const step = this.#registry.step(node)
     if (!step?.trigger) return undefined
-    return this.#attempt(node, step.label, async () =>
+    return this.#problems.attempt(node, step.label, () =>
       step.trigger?.(readConfig(step.fields, node.properties), this.#stepContext(node, undefined, new Map())),
     )
   }
@@ -158,7 +158,7 @@ class Compiler {
   async #compileSender(channel: Channel): Promise<Trigger | undefined> {
     const adapter = this.#adapter(channel) as SenderDefinition | undefined
     if (!adapter) return undefined
-    return this.#attempt(channel, adapter.label, async () =>
+    return this.#problems.attempt(channel, adapter.label, () =>
       adapter.compile(this.#config(adapter, channel.properties), { channel, flow: this.#context, fail }),
     )
   }
@@ -169,27 +169,12 @@ class Compiler {
 
   #adapter(channel: Channel): AdapterDefinition | undefined {
     const adapter = this.#registry.adapter(channel)
-    if (!adapter) this.#report(channel, `${channel.adapter} ${channel.direction}`, unsupportedAdapter(channel))
+    if (!adapter) this.#problems.add(channel, `${channel.adapter} ${channel.direction}`, unsupportedAdapter(channel))
     return adapter
   }
 
   #config<F extends Fields>(adapter: { fields: F }, properties: Properties) {
     return readConfig(adapter.fields, properties)
-  }
-
-  async #attempt<T>(element: { id: string; name: string }, construct: string, action: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await action()
-    } catch (thrown) {
-      if (thrown instanceof CompileFailure) this.#report(element, thrown.construct, thrown.message)
-      else if (thrown instanceof SluiceError) this.#report(element, construct, thrown.message)
-      else throw thrown
-      return undefined
-    }
-  }
-
-  #report(element: { id: string; name: string }, construct: string, reason: string): void {
-    this.#problems.push({ element: element.name ? `${element.id} (${element.name})` : element.id, construct, reason })
   }
 }
 

@@ -1,13 +1,12 @@
-import type { Exchange } from '../../engine/exchange.ts'
-import type { CompiledScript, Credentials, ScriptHost, ScriptSource } from '../../engine/services.ts'
+import type { Credentials, ScriptHost, ScriptSource } from '../../engine/services.ts'
 import { type Clock, systemClock } from '../../kernel/clock.ts'
 import { messageOf, SluiceError } from '../../kernel/errors.ts'
 import type { Logger } from '../../kernel/logger.ts'
-import { ArtifactUploads } from './artifact-uploads.ts'
-import { applyOutcome, writeExchange } from './exchange-codec.ts'
-import { FrameKind } from './frame.ts'
 import { type Installation, readInstallation } from './installation.ts'
-import { HostGone, HostRefusal, JvmProcess } from './jvm-process.ts'
+import { HostRefusal, JvmProcess } from './jvm-process.ts'
+import { JvmScript, type ScriptRunner } from './jvm-script.ts'
+import { type LoadedScript, ScriptSlot } from './loaded-script.ts'
+import { RunningHost } from './running-host.ts'
 
 export interface JvmScriptHostOptions {
   /** Where the set-up put the script host: `build/script-host` of the checkout. */
@@ -28,18 +27,18 @@ const DEFAULT_TIME_LIMIT = 60_000
  * Runs scripts in a JVM beside the server. It starts with the first script that is compiled; when it dies, calls in flight
  * fail, and the next use starts it again and compiles what it needs.
  */
-export class JvmScriptHost implements ScriptHost {
+export class JvmScriptHost implements ScriptHost, ScriptRunner {
+  readonly timeLimit: number
+  readonly clock: Clock
   readonly #options: JvmScriptHostOptions
-  readonly #timeLimit: number
-  readonly #clock: Clock
-  readonly #garbage = new FinalizationRegistry<Loaded>((loaded) => loaded.release())
+  readonly #garbage = new FinalizationRegistry<ScriptSlot>((slot) => void slot.release())
   #installation: Installation | undefined
   #running: RunningHost | undefined
 
   constructor(options: JvmScriptHostOptions) {
     this.#options = options
-    this.#timeLimit = options.timeLimit ?? DEFAULT_TIME_LIMIT
-    this.#clock = options.clock ?? systemClock
+    this.timeLimit = options.timeLimit ?? DEFAULT_TIME_LIMIT
+    this.clock = options.clock ?? systemClock
   }
 
   unavailable(): string | undefined {
@@ -52,10 +51,14 @@ export class JvmScriptHost implements ScriptHost {
 
   /** Starts the JVM ahead of its first use. Throws `unavailable` with what to install. */
   async start(): Promise<void> {
-    await this.#host().process.ready
+    try {
+      await this.running().process.ready
+    } catch (cause) {
+      throw unavailableBecause(cause)
+    }
   }
 
-  /** Ends the JVM. A later use would start it again. */
+  /** Ends the JVM; calls that still run fail. A later use starts it again. */
   async stop(): Promise<void> {
     const running = this.#running
     this.#running = undefined
@@ -64,17 +67,19 @@ export class JvmScriptHost implements ScriptHost {
 
   /** Process id of the JVM; `undefined` when none runs. */
   get pid(): number | undefined {
-    return this.#running?.process.pid
+    return this.#running?.process.isGone ? undefined : this.#running?.process.pid
   }
 
   async compile(source: ScriptSource): Promise<JvmScript> {
-    const script = new JvmScript(source, () => this.#host(), this.#timeLimit, this.#clock)
-    await script.load()
-    this.#garbage.register(script, script.loaded)
+    const slot = new ScriptSlot(source)
+    const { functions } = await this.#load(slot)
+    const script = new JvmScript(functions, slot, this)
+    this.#garbage.register(script, slot)
     return script
   }
 
-  #host(): RunningHost {
+  /** The JVM that runs now, started when none does. Throws `unavailable` with what to install. */
+  running(): RunningHost {
     if (!this.#running || this.#running.process.isGone) {
       const missing = this.unavailable()
       if (missing !== undefined) throw new SluiceError('unavailable', missing)
@@ -83,10 +88,18 @@ export class JvmScriptHost implements ScriptHost {
     return this.#running
   }
 
+  async #load(slot: ScriptSlot): Promise<LoadedScript> {
+    try {
+      return await slot.loadedIn(this.running())
+    } catch (cause) {
+      if (cause instanceof HostRefusal) throw new SluiceError('deploy-failed', cause.message, { cause })
+      throw unavailableBecause(cause)
+    }
+  }
+
   #launch(installation: Installation): RunningHost {
     const { java, logger } = this.#options
-    const jvm = new JvmProcess({ ...installation, java: java ?? installation.java }, (alias) => this.#credential(alias), logger)
-    return { process: jvm, artifacts: new ArtifactUploads(jvm) }
+    return new RunningHost(new JvmProcess({ ...installation, java: java ?? installation.java }, (alias) => this.#credential(alias), logger))
   }
 
   /** Scripts read secure parameters through the same service as users: the value is the password. */
@@ -101,24 +114,5 @@ export class JvmScriptHost implements ScriptHost {
   }
 }
 
-interface RunningHost {
-  readonly process: JvmProcess
-  readonly artifacts: ArtifactUploads
-}
-
-/** A script that was compiled, and is compiled again when the JVM it was compiled in is gone. */
-export class JvmScript implements CompiledScript {
-  readonly #source: ScriptSource
-  readonly #host: () => RunningHost
-  readonly #timeLimit: number
-  readonly #clock: Clock
-  readonly loaded = new Loaded()
-  functions: ReadonlySet<string> = new Set()
-
-  constructor(source: ScriptSource, host: () => RunningHost, timeLimit: number, clock: Clock) {
-    this.#source = source
-    this.#host = host
-    this.#timeLimit = timeLimit
-    this.#clock = clock
-  }
-}
+const unavailableBecause = (cause: unknown): SluiceError =>
+  cause instanceof SluiceError ? cause : new SluiceError('unavailable', `The script host is not running: ${messageOf(cause)}`, { cause })

@@ -1,5 +1,5 @@
 import { SluiceError } from '../../kernel/errors.ts'
-import { JavaObject } from './java-object.ts'
+import type { JavaObject } from './java-object.ts'
 import { ValueTag } from './value-tag.ts'
 
 /** Reads the content of one frame in order. `keep` makes the stand-in of an object that stays in the JVM. */

@@ -114,9 +114,10 @@ export class ValueWriter {
   }
 
   #reference(object: JavaObject): void {
-    if (object.owner !== this.#owner) return this.#text(object.toString())
-    this.byte(ValueTag.object)
-    this.long(object.id)
+    if (object.owner === this.#owner) {
+      this.byte(ValueTag.object)
+      this.long(object.id)
+    } else this.#text(object.toString())
   }
 
   #binary(bytes: Uint8Array): void {

@@ -25,7 +25,8 @@ final class GroovyProgram implements Program {
     }
 
     private static boolean isFunction(Method method) {
-        boolean generated = method.isSynthetic() || method.getName().contains("$");
+        boolean isMain = Modifier.isStatic(method.getModifiers()) && method.getName().equals("main");
+        boolean generated = isMain || method.isSynthetic() || method.getName().contains("$");
         return !generated && Modifier.isPublic(method.getModifiers()) && method.getParameterCount() == 1;
     }
 
