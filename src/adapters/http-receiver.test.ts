@@ -397,8 +397,7 @@ describe('HTTP session reuse', () => {
 
 describe('compiling refuses', () => {
   it.each([
-    [{ proxyType: 'sapcc' }, 'On-premise proxy', 'It needs a Cloud Connector, which does not exist here'],
-    [{ proxyType: 'manual' }, 'Proxy type manual', 'Only direct connections to the Internet are supported'],
+    [{ proxyType: 'manual' }, 'Proxy type manual', 'Connections are made directly only'],
     [{ httpMethod: 'FETCH' }, 'HTTP method FETCH', 'It must be one of GET, POST, PUT, DELETE, PATCH, HEAD, OPTIONS, TRACE or DYNAMIC'],
     [
       { authenticationMethod: 'Client Certificate', privateKeyAlias: 'a' },

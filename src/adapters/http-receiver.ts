@@ -10,6 +10,7 @@ import { compileHeaderSelection, selectRequestHeaders, takeResponseHeaders } fro
 import { headerValue } from './http/header-value.ts'
 import { HttpOperationFailed } from './http/operation-failed.ts'
 import { type OutboundRequest, type OutboundResponse, sendRequest } from './http/outbound.ts'
+import { checkProxyType } from './http/proxy-type.ts'
 import { NO_RETRY, parseStatuses, type RetryPolicy, withRetries } from './http/retry.ts'
 import { compileSession } from './http/session.ts'
 import { compileTargetUrl } from './http/target-url.ts'
@@ -29,7 +30,7 @@ export default defineReceiver({
     method: text('httpMethod', 'HTTP method, or DYNAMIC for the value of the expression', 'POST'),
     methodExpression: text('methodSourceExpression', 'Simple expression for the method; empty result: POST'),
     sendsBody: flag('httpShouldSendBody', 'Send the body with GET, DELETE and HEAD too', false),
-    proxyType: text('proxyType', 'How the system is reached', 'default'),
+    proxyType: text('proxyType', 'How the system is reached: directly, whatever is chosen', 'default'),
     authentication: text('authenticationMethod', 'How the flow authenticates itself', 'None'),
     credentialName: text('credentialName', 'Security material; may hold Simple expressions'),
     timeout: integer('httpRequestTimeout', 'Milliseconds to wait for the answer', 60_000),
@@ -43,7 +44,7 @@ export default defineReceiver({
     retryInterval: integer('retryInterval', 'Seconds between attempts', 5),
   },
   compile(config, context) {
-    refuseProxy(config.proxyType, context)
+    checkProxyType(config.proxyType, context)
     const target = compileTargetUrl(config.address, config.query)
     const methodOf = compileMethod(config.method, config.methodExpression, context)
     const authenticate = compileAuthentication(config.authentication, config.credentialName, context)
@@ -80,13 +81,6 @@ export default defineReceiver({
 })
 
 const isSuccess = ({ status }: OutboundResponse): boolean => status >= 200 && status < 300
-
-function refuseProxy(proxyType: string, context: AdapterContext): void {
-  const type = proxyType.toLowerCase()
-  if (type === 'sapcc') context.fail('On-premise proxy', 'It needs a Cloud Connector, which does not exist here')
-  if (type !== 'default' && type !== 'none')
-    context.fail(`Proxy type ${proxyType}`, 'Only direct connections to the Internet are supported')
-}
 
 /** Channels older than 1.10 have no header list and send every header. */
 const sendsEveryHeader = ({ channel }: AdapterContext): boolean => !channel.properties.has('allowedRequestHeaders')

@@ -233,7 +233,12 @@ describe('changing', () => {
   test('a function is called with the method of the metadata, which is asked of the service once', async () => {
     answer = ({ url }) =>
       url.endsWith('$metadata') ? { body: EDMX } : json({ d: { Close: { __metadata: { type: 'shop.Result' }, Done: true } } })
-    const send = await channel({ edmxFilePath: '', resourcePath: 'Close', operation: 'FunctionImport', queryOptions: "ID='1'" })
+    const send = await channel({
+      edmxFilePath: 'edmx/not-exported.edmx',
+      resourcePath: 'Close',
+      operation: 'FunctionImport',
+      queryOptions: "ID='1'",
+    })
     for (let round = 0; round < 2; round++) {
       const exchange = new Exchange(new MessageLog({ messageGuid: 'g', correlationId: 'c', flowId: 'f', flowName: 'f', start: 0 }), 0)
       await send(exchange)
@@ -289,9 +294,8 @@ describe('mistakes', () => {
   test.each([
     [{ resourcePath: 'Orders', enableBatchProcessing: '1' }, 'Batch processing'],
     [{ resourcePath: 'Orders', pagination: '1' }, 'Process in Pages'],
-    [{ resourcePath: 'Orders', proxyType: 'sapcc' }, 'On-premise proxy'],
+    [{ resourcePath: 'Orders', proxyType: 'manual' }, 'Proxy type manual'],
     [{ resourcePath: '' }, 'Resource path'],
-    [{ resourcePath: 'Orders', edmxFilePath: 'edmx/gone.edmx' }, 'EDMX file'],
     [{ resourcePath: 'Orders', authenticationMethod: 'Kerberos' }, 'Kerberos authentication'],
   ])('%j is refused at deployment', async (properties, construct) => {
     await expect(channel(properties as Record<string, string>)).rejects.toMatchObject({ construct })

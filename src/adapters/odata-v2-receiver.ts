@@ -6,6 +6,7 @@ import { compileAuthentication } from './http/authentication.ts'
 import { compileHeaderSelection, selectRequestHeaders, takeResponseHeaders } from './http/header-selection.ts'
 import { HttpOperationFailed } from './http/operation-failed.ts'
 import { type OutboundRequest, type OutboundResponse, sendRequest } from './http/outbound.ts'
+import { checkProxyType } from './http/proxy-type.ts'
 import { readAtomAnswer } from './odata/atom-answer.ts'
 import { sendWithCsrfToken } from './odata/csrf-token.ts'
 import type { Entity, EntityPage } from './odata/entity.ts'
@@ -41,7 +42,7 @@ export default defineReceiver({
     metadataFile: text('edmxFilePath', 'EDMX file of the artifact; without it the service is asked'),
     authentication: text('authenticationMethod', 'How the flow authenticates itself', 'None'),
     credentialName: text('alias', 'Security material; may hold Simple expressions'),
-    proxyType: text('proxyType', 'How the system is reached', 'default'),
+    proxyType: text('proxyType', 'How the system is reached: directly, whatever is chosen', 'default'),
     csrf: flag('isCSRFEnabled', 'Fetch a CSRF token before a change', true),
     batch: flag('enableBatchProcessing', 'Send changes in a batch', false),
     inPages: flag('pagination', 'Process in pages: one page per call', false),
@@ -88,7 +89,7 @@ function refuseUnavailable(
   config: { proxyType: string; batch: boolean; inPages: boolean; resourcePath: string },
   context: AdapterContext,
 ): void {
-  if (config.proxyType.toLowerCase() === 'sapcc') context.fail('On-premise proxy', 'It needs a Cloud Connector, which does not exist here')
+  checkProxyType(config.proxyType, context)
   if (config.batch) context.fail('Batch processing', 'Changes are sent one by one only')
   if (config.inPages) context.fail('Process in Pages', 'All pages are read in one call only')
   if (config.resourcePath.trim() === '') context.fail('Resource path', 'It is empty')

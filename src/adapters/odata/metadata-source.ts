@@ -7,7 +7,7 @@ export type MetadataOf = () => Promise<ServiceMetadata>
 
 /**
  * Where a channel's metadata comes from: the EDMX file of the artifact, read at deployment, else `$metadata` of the service,
- * asked once per address when an operation first needs it.
+ * asked once per address when an operation first needs it. Exports often name a file that they do not hold.
  */
 export function compileMetadata(
   file: string,
@@ -27,8 +27,6 @@ export function compileMetadata(
 
 function ownMetadata(file: string, context: AdapterContext): ServiceMetadata | undefined {
   const path = file.trim().replace(/^\/?(?:src\/main\/resources\/)?/, '')
-  if (path === '') return undefined
-  const bytes = context.flow.resources.get(path)
-  if (!bytes) return context.fail('EDMX file', `The artifact has no file ${path}`)
-  return readServiceMetadata(new TextDecoder().decode(bytes))
+  const bytes = path === '' ? undefined : context.flow.resources.get(path)
+  return bytes && readServiceMetadata(new TextDecoder().decode(bytes))
 }
