@@ -18,7 +18,7 @@ export async function rawRequest({ publicUrl }: TestTenant, requestLine: string,
   const { hostname, port, host } = new URL(publicUrl)
   const socket = connect(Number(port), hostname)
   const lines = [`${requestLine} HTTP/1.1`, `Host: ${host}`, ...headers, 'Connection: close', '', '']
-  socket.end(Buffer.from(lines.join('\r\n'), 'latin1'))
+  socket.end(lines.join('\r\n'))
   const answer = await text(socket)
   const [head = '', ...body] = answer.split('\r\n\r\n')
   const [statusLine = '', ...headerLines] = head.split('\r\n')

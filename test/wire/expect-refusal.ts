@@ -50,7 +50,7 @@ export async function expectStored(
   expect(stored.remedy).toContain(fix)
   const explained = await sluice(tenant, ['explain', requestId])
   expect(explained).toEqual({ code: 0, err: '', out: expect.stringContaining(`Why: ${stored.happened}\nFix: ${stored.remedy}\n`) })
-  expect(explained.out).toMatch(new RegExp(`^cause: +${cause}$`, 'm'))
+  expect(explained.out).toMatch(new RegExp(`^cause +${cause}$`, 'm'))
   for (const secret of secrets) {
     expect(JSON.stringify(stored)).not.toContain(secret)
     expect(explained.out).not.toContain(secret)

@@ -7,14 +7,14 @@ import { openVault } from '../../src/store/open-vault.ts'
 import { basic, type TestClient, TOKEN_PATHS } from './client.ts'
 import type { TestTenant } from './tenant.ts'
 
-const TWO_DAYS = 2 * 86_400_000
+const MINUTE = 60_000
 
-/** A genuine token whose time is over: the authorization server on the tenant's own keys and data, with its clock two days back. */
-export async function expiredToken(tenant: TestTenant, client: TestClient, format: 'jwt' | 'opaque'): Promise<string> {
+/** A genuine token from that many minutes ago: of an authorization server on the tenant's keys and data with its clock set back. */
+export async function pastToken(tenant: TestTenant, client: TestClient, format: 'jwt' | 'opaque', minutes: number): Promise<string> {
   const identity = createIdentity({
     store: tenant.store,
     vault: await openVault({ masterKeyFile: join(tenant.dataDir, 'master.key') }),
-    clock: new ManualClock(Date.now() - TWO_DAYS),
+    clock: new ManualClock(Date.now() - minutes * MINUTE),
     logger: silentLogger,
     admin: { isPassword: () => false, isToken: () => false },
     publicUrl: () => tenant.publicUrl,
