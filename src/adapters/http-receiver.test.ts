@@ -1,5 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: Simple expressions
-
 import { describe, expect, it } from 'vitest'
 import { Body } from '../engine/body.ts'
 import type { FlowContext } from '../engine/define-step.ts'

@@ -1,5 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: Simple expressions
-
 import { describe, expect, it } from 'vitest'
 import type { ProcessDirectTrigger } from '../engine/define-adapter.ts'
 import { compileReceiver, compileSender, exchange, flowContext, services } from './http/fixtures/stand-ins.ts'

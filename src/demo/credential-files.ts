@@ -1,8 +1,9 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import type { Demo } from './load.ts'
+import { shownPath } from './shown-path.ts'
 
-/** Where the demo's credentials lie, relative to the working folder. */
+/** Where the demo's credentials lie, as paths to show. */
 export interface CredentialFiles {
   /** curl configuration with the Neo client's id and secret. */
   readonly neoCurl: string
@@ -20,7 +21,7 @@ export async function writeCredentialFiles(dataDir: string, { neo, cloudFoundry 
     const file = join(folder, name)
     await writeFile(file, content, { mode: 0o600 })
     await chmod(file, 0o600)
-    return relative('.', file)
+    return shownPath(file)
   }
   return {
     neoCurl: await write('neo.curl', `user = "${neo.clientId}:${neo.secret}"\n`),

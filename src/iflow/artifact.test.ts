@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the flows hold Camel Simple expressions
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Files } from './archive.ts'

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the flows hold Camel Simple expressions
 import { parseXmlDocument } from 'slimdom'
 import { describe, expect, it } from 'vitest'
 import { readIflow } from './iflow.ts'

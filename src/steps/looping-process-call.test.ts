@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are Simple expressions
 import { describe, expect, it } from 'vitest'
 import { Body } from '../engine/body.ts'
 import type { Exchange } from '../engine/exchange.ts'

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are Simple expressions
 import { describe, expect, it } from 'vitest'
 import type { SequenceFlow } from '../iflow/model.ts'
 import step from './router.ts'

@@ -24,7 +24,6 @@ describe('the URL that a message goes to', () => {
 
   it('is made of expressions', () => {
     const headers = { host: 'a.example', id: 'HT-2000', q: 'x=1' }
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: Simple expressions
     expect(target('http://${header.host}/products/${header.id}', '${header.q}&y=2', headers)).toBe(
       'http://a.example/products/HT-2000?x=1&y=2',
     )
@@ -37,7 +36,6 @@ describe('the URL that a message goes to', () => {
   })
 
   it('takes a query with expressions before CamelHttpQuery', () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a Simple expression
     expect(target('http://a.example/x', 'id=${header.id}', { CamelHttpQuery: 'from=caller', id: '1' })).toBe('http://a.example/x?id=1')
   })
 

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are Simple expressions
 import { parseXmlDocument } from 'slimdom'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Body } from '../../engine/body.ts'
