@@ -17,7 +17,18 @@ export interface Client {
   readonly roles: readonly string[]
   /** Cloud Foundry: the service instance that owns the client. */
   readonly instanceId: string | null
+  readonly options: ClientOptions
   readonly createdAt: number
+}
+
+/** What a client asked for beyond the defaults of its dialect; every member is opt-in. */
+export interface ClientOptions {
+  /** Another shape of JWT: shorter, or that of RFC 9068. */
+  readonly tokenProfile?: 'compact' | 'rfc9068'
+  /** Tokens are bound to a key of the client by DPoP (RFC 9449). */
+  readonly dpopBound?: boolean
+  /** Public keys for `private_key_jwt` (RFC 7523), as a JWK set. */
+  readonly jwks?: { readonly keys: readonly Readonly<Record<string, unknown>>[] }
 }
 
 /** One live secret; a client can have several (keys of an instance, rotation). */

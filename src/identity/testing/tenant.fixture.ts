@@ -123,6 +123,7 @@ export class Tenant {
       tokenLifetime: 3600,
       roles: [],
       instanceId: null,
+      options: {},
       createdAt: this.clock.now(),
     }
   }

@@ -39,6 +39,7 @@ test('an instance owns an OAuth client without a secret', async () => {
       tokenLifetime: 3600,
       roles: ['ESBMessaging.send'],
       instanceId: instance.id,
+      options: {},
       createdAt: now,
     },
     secrets: [],

@@ -127,6 +127,7 @@ function clientOf(instance: ServiceInstance, parameters: EffectiveParameters): C
     tokenLifetime: parameters['token-validity'],
     roles: parameters.roles,
     instanceId: instance.id,
+    options: {},
     createdAt: instance.createdAt,
   }
 }

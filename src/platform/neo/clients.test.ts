@@ -20,6 +20,7 @@ describe('register', () => {
       tokenLifetime: 3600,
       roles: [],
       instanceId: null,
+      options: {},
       createdAt: platform.clock.now(),
     })
     const stored = await platform.store.clients.find(client.clientId)

@@ -92,6 +92,7 @@ export class NeoClients {
       tokenLifetime: tokenLifetimeSeconds(registration.tokenLifetime),
       roles: [],
       instanceId: null,
+      options: {},
       createdAt: clock.now(),
     }
   }

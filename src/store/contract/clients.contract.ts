@@ -14,6 +14,7 @@ export const client = (change: Partial<Client> = {}): Client => ({
   tokenLifetime: 3600,
   roles: ['ESBMessaging.send', 'Größe'],
   instanceId: null,
+  options: {},
   createdAt: 1_767_225_600_000,
   ...change,
 })

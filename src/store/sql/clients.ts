@@ -72,6 +72,7 @@ function toRow(client: Client): Tables['clients'] {
     grantTypes: JSON.stringify(client.grantTypes),
     redirectUris: JSON.stringify(client.redirectUris),
     roles: JSON.stringify(client.roles),
+    options: JSON.stringify(client.options),
   }
 }
 
@@ -81,5 +82,6 @@ function fromRow({ foldedId: _, ...row }: Tables['clients']): Client {
     grantTypes: JSON.parse(row.grantTypes),
     redirectUris: JSON.parse(row.redirectUris),
     roles: JSON.parse(row.roles),
+    options: JSON.parse(row.options),
   }
 }

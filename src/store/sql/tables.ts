@@ -31,7 +31,7 @@ export interface AdapterAttribute extends CustomHeader {
 /** Columns have the names of the domain fields, so that a row is the domain shape but for `Row`'s two changes. */
 export interface Tables {
   subaccounts: Row<Subaccount>
-  clients: Row<Client, 'grantTypes' | 'redirectUris' | 'roles'> & { readonly foldedId: string }
+  clients: Row<Client, 'grantTypes' | 'redirectUris' | 'roles' | 'options'> & { readonly foldedId: string }
   client_secrets: Row<ClientSecret>
   tokens: Row<StoredToken, 'claims'>
   roles: Row<Role>

@@ -24,6 +24,7 @@ create table clients (
   tokenLifetime integer,
   roles text not null,
   instanceId text,
+  options text not null,
   createdAt integer not null
 ) strict;
 create index clients_subaccount on clients (subaccountId);
