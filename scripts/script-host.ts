@@ -27,7 +27,7 @@ interface Library {
   readonly mavenCoordinates: string
 }
 
-const LIBRARIES: readonly Library[] = [
+export const LIBRARIES: readonly Library[] = [
   {
     name: 'Groovy 2.4',
     file: /^groovy-all-2\.4\.\d+\.jar$/,
@@ -73,7 +73,8 @@ interface Parts {
 type MissingPart = Pick<Library, 'name' | 'debianPackage'> & { readonly mavenCoordinates?: string }
 
 function findParts(root: string): Parts {
-  const [java, javac] = [findCommand('java'), findCommand('javac')]
+  const javac = findCommand('javac')
+  const java = javac && [join(dirname(javac), 'java')].find(isExecutable)
   const found = LIBRARIES.map((library) => ({ library, jar: findJar(root, library.file) }))
   const missing: MissingPart[] = found.filter(({ jar }) => jar === undefined).map(({ library }) => library)
   if (!java || !javac) missing.push({ name: `a JDK, version ${JAVA_RELEASE} or newer`, debianPackage: JDK_PACKAGE })
@@ -110,7 +111,8 @@ function isExecutable(file: string): boolean {
   }
 }
 
-function whatToInstall(root: string, missing: readonly MissingPart[]): string {
+/** A text for people: packages and, for jars, Maven coordinates and the folder to put them in. */
+export function whatToInstall(root: string, missing: readonly MissingPart[]): string {
   const coordinates = missing.flatMap((part) => part.mavenCoordinates ?? [])
   const packages = `Scripts need ${missing.map((part) => part.name).join(', ')}. On Debian or Ubuntu: apt-get install ${packagesOf(missing).join(' ')}.`
   const jars = ` Or put the jars of these Maven coordinates into ${userJarFolder(root)}: ${coordinates.join(', ')}.`

@@ -1,3 +1,5 @@
+import { JavaObject } from '../../languages/script-host/java-object.ts'
+
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not leave
 const CONTROL = /[\u0000-\u001f\u007f]+/g
@@ -22,7 +24,9 @@ export function headerValue(value: unknown): string | string[] | undefined {
 
 function headerLine(value: unknown): string | undefined {
   if (value === null || value === undefined) return undefined
-  if (typeof value === 'object' && !(value instanceof Date)) return undefined
+  if (typeof value === 'object' && !(value instanceof Date) && !isJavaNumber(value)) return undefined
   const text = value instanceof Date ? value.toISOString() : String(value)
   return text.replace(CONTROL, ' ').replace(BEYOND_LATIN1, '?').trim()
 }
+
+const isJavaNumber = (value: object): boolean => value instanceof JavaObject && value.isNumber

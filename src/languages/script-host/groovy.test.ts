@@ -1,4 +1,6 @@
+import { buffer } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
+import { ZipFile } from 'yazl'
 import { Body } from '../../engine/body.ts'
 import { exchangeWith, failureOf, files, script, scriptBench, testHost } from './fixtures/script-bench.ts'
 
@@ -63,6 +65,13 @@ def Message processData(Message message) {
   test('files of the artifact are on the class path', async () => {
     const source = `def processData(m) { m.setBody(this.class.getResource('/xsd/a.xsd').text + this.class.getResourceAsStream('/json/b.json').text); m }`
     expect(await body(source, 'script1.groovy', files({ 'xsd/a.xsd': '<x/>', 'json/b.json': '{}' }))).toBe('<x/>{}')
+  })
+
+  test('classes of a jar of the artifact', async () => {
+    const jar = await jarOf('class Tool { static greet() { "from the jar" } }')
+    const source = 'def processData(m) { m.setBody(Tool.greet()); m }'
+    expect(await body(source, 'script1.groovy', files({ 'lib/tool.jar': jar }))).toBe('from the jar')
+    expect((await failureOf(body(source))).message).toContain('No such property: Tool for class: script1')
   })
 
   test('names with blanks, dashes and brackets, other functions, functions without types', async () => {
@@ -177,7 +186,7 @@ describe('failures', () => {
       'script1.groovy: line 1: unable to resolve class a.B\nscript1.groovy: line 2: unable to resolve class c.D',
     ],
   ])('%s fails the deployment with its line', async (_name, source, expected) => {
-    expect(await failureOf(compile(source))).toMatchObject({ code: 'deploy-failed', message: expect.stringContaining(expected) })
+    expect(await failureOf(compile(source))).toMatchObject({ code: 'deploy-failed', message: expected })
   })
 
   test('a problem in an imported script names that script', async () => {
@@ -188,3 +197,19 @@ describe('failures', () => {
     expect(failure.message).toMatch(/^script\/Broken\.groovy: line \d+: /)
   })
 })
+
+/** A jar with one class; the compiler inside the script host makes the class. */
+async function jarOf(source: string): Promise<Uint8Array> {
+  const exchange = exchangeWith(Body.text(source))
+  await run(
+    `def unit = new org.codehaus.groovy.control.CompilationUnit()
+    unit.addSource('Tool.groovy', message.getBody(String))
+    unit.compile(org.codehaus.groovy.control.Phases.CLASS_GENERATION)
+    message.setBody(unit.classes[0].bytes)`,
+    exchange,
+  )
+  const zip = new ZipFile()
+  zip.addBuffer(Buffer.from(exchange.body.asBytes()), 'Tool.class')
+  zip.end()
+  return buffer(zip.outputStream)
+}

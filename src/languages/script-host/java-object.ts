@@ -17,6 +17,11 @@ export class JavaObject {
     this.#text = text
   }
 
+  /** Whether it is a number that JavaScript would show differently: `10.50`, `5.0`. */
+  get isNumber(): boolean {
+    return NUMBERS.has(this.className)
+  }
+
   /** As `Object.toString` in Java. */
   toString(): string {
     return this.#text
@@ -26,3 +31,5 @@ export class JavaObject {
     return this.#text
   }
 }
+
+const NUMBERS: ReadonlySet<string> = new Set(['java.math.BigDecimal', 'java.lang.Double', 'java.lang.Float'])

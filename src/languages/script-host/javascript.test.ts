@@ -53,11 +53,11 @@ describe('JavaScript', () => {
     expect(exchange.log.customHeaders).toEqual([{ name: 'n', value: 'v' }])
   })
 
-  test('objects and arrays of the script cross, nothing is undefined', async () => {
+  test('objects and arrays of the script cross, undefined elements as null', async () => {
     const exchange = await run(
       `function processData(message) {
-        message.setProperty('object', { a: 'x', b: ['y', true] });
-        message.setProperty('none', undefined);
+        message.setProperty('object', { a: 'x', b: ['y', true, undefined] });
+        message.setProperty('none', null);
         message.setHeader('flag', true);
         return message;
       }`,
@@ -65,7 +65,7 @@ describe('JavaScript', () => {
     expect(Object.fromEntries(exchange.properties)).toEqual({
       object: new Map<string, unknown>([
         ['a', 'x'],
-        ['b', ['y', true]],
+        ['b', ['y', true, null]],
       ]),
     })
     expect(exchange.headers.get('flag')).toBe(true)

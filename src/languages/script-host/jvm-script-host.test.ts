@@ -2,6 +2,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import { Body } from '../../engine/body.ts'
 import { exchangeWith, failureOf, files, script, scriptBench, testHost } from './fixtures/script-bench.ts'
@@ -201,4 +203,35 @@ test('classes of released scripts are unloaded', async () => {
   const before = await loadedClasses()
   await redeploy()
   expect((await loadedClasses()) - before).toBeLessThan(40)
+})
+
+test('what nobody refers to any more is let go by itself', async () => {
+  setFlagsFromString('--expose-gc')
+  const collectGarbage = runInNewContext('gc') as () => void
+  const leaveTraces = async () => {
+    const compiled = await compile(
+      script(`def order = new StringBuilder('order'); message.setProperty('list', [[1]: order])
+      System.properties.put('traces', [new java.lang.ref.WeakReference(order), new java.lang.ref.WeakReference(this.class)])`),
+    )
+    await compiled.run('processData', exchangeWith())
+  }
+  await leaveTraces()
+  const look = await compile(
+    script(`System.gc(); message.setBody(System.properties.get('traces').count { it.get() != null } as String)`),
+    'look.groovy',
+  )
+  const alive = async () => {
+    const exchange = exchangeWith()
+    await look.run('processData', exchange)
+    return exchange.body.asText()
+  }
+  await expect
+    .poll(
+      async () => {
+        collectGarbage()
+        return alive()
+      },
+      { timeout: 10_000 },
+    )
+    .toBe('0')
 })

@@ -1,6 +1,7 @@
 import { type Node as DomNode, serializeToWellFormedString } from 'slimdom'
 import { Body } from '../../engine/body.ts'
 import { compileDateFormat } from '../date-format/simple-date-format.ts'
+import { JavaObject } from '../script-host/java-object.ts'
 
 /** The text of any value that a header, a property or the body can hold; nothing is empty text. */
 export function textOf(value: unknown): string {
@@ -9,6 +10,7 @@ export function textOf(value: unknown): string {
   if (value instanceof Body) return value.asText()
   if (value instanceof Uint8Array) return decoder.decode(value)
   if (isNode(value)) return nodeText(value)
+  if (value instanceof JavaObject) return value.toString()
   if (value instanceof Error) return errorText(value)
   if (value instanceof Date) return dateText(value.getTime())
   if (Array.isArray(value)) return listText(value)
@@ -27,6 +29,7 @@ export function typeName(value: unknown): string {
   if (typeof value === 'bigint') return 'java.math.BigInteger'
   if (value instanceof Uint8Array) return 'byte[]'
   if (value instanceof Date) return 'java.util.Date'
+  if (value instanceof JavaObject) return value.className
   if (value instanceof Error) return value.name
   if (isNode(value)) return 'org.w3c.dom.Node'
   if (Array.isArray(value)) return value.length > 0 && value.every(isNode) ? 'org.w3c.dom.NodeList' : 'java.util.List'

@@ -67,7 +67,7 @@ final class GroovyCompiler {
 
     private static String describe(String name, SyntaxException error) {
         String file = error.getSourceLocator() == null ? name : error.getSourceLocator().replaceFirst("^artifact:/+", "");
-        String reason = error.getOriginalMessage().strip().replaceAll("\\s*\\R\\s*", " ");
+        String reason = error.getOriginalMessage().strip().replaceAll("\\s*\\R\\s*", " ").replaceFirst(" @ line \\d+, column \\d+\\.$", "");
         return file.replace(OWN_NAME_SUFFIX, "") + ": line " + error.getLine() + ": " + reason;
     }
 
