@@ -80,7 +80,6 @@ export default defineReceiver({
       takeResponseHeaders(exchange.headers, response.headers, responseHeaders(exchange))
       exchange.headers.set('CamelHttpResponseCode', response.status)
       exchange.body = entities === undefined ? Body.empty : Body.text(writeFlowXml(operation.setName, entities))
-      exchange.headers.set('Content-Type', 'application/xml')
     }
   },
 })

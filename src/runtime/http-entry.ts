@@ -23,13 +23,27 @@ export function createHttpEntry(options: HttpEntryOptions): HttpHandler {
     try {
       const endpoint = options.endpoints.find(request.path)
       const principal = await options.authorize(request, needOf(request, endpoint))
-      if (!endpoint) throw new Refusal('endpoint-not-found', { resource: request.path })
-      if (endpoint.trigger.role === undefined) throw new Refusal('client-certificate-required', { resource: request.path })
-      return answerCsrf(options, request, endpoint, principal) ?? (await runMessage(options, request, endpoint, principal))
+      return await answer(options, request, endpoint, principal)
     } catch (thrown) {
       if (thrown instanceof Refusal) return options.refuse(request, thrown)
       throw thrown
     }
+  }
+}
+
+/** Answers a caller who may call the address; whatever is refused from here on names him. */
+async function answer(
+  options: HttpEntryOptions,
+  request: HttpRequest,
+  endpoint: BoundEndpoint | undefined,
+  principal: Principal,
+): Promise<HttpResponse> {
+  try {
+    if (!endpoint) throw new Refusal('endpoint-not-found', { resource: request.path })
+    if (endpoint.trigger.role === undefined) throw new Refusal('client-certificate-required', { resource: request.path })
+    return answerCsrf(options, request, endpoint, principal) ?? (await runMessage(options, request, endpoint, principal))
+  } catch (thrown) {
+    throw thrown instanceof Refusal ? thrown.with({ clientId: principal.clientId, user: principal.user }) : thrown
   }
 }
 

@@ -5,6 +5,18 @@ const NOT_FOUND = 'An Authentication object was not found in the SecurityContext
 
 const SEND_ONE = 'Send one header: Authorization: Bearer ACCESS_TOKEN, or Basic with client id and secret.'
 
+/** What is wrong with a header, in words. */
+const DEFECTS: Readonly<Record<string, string>> = {
+  'no-scheme': 'it does not begin with Basic or Bearer',
+  'no-credentials': 'nothing follows the word Basic',
+  'no-token': 'nothing follows the word Bearer',
+  'characters-that-no-token-has': 'what follows Bearer has characters that no token has',
+  'no-colon': 'no colon separates id and secret',
+  'not-base64': 'id and secret are not in base64',
+  'not-utf8': 'id and secret are not in UTF-8',
+  'bad-escape': 'a % in id or secret is not followed by two hex digits',
+}
+
 /** The `Authorization` header is missing or cannot be read. */
 export const HEADER_CAUSES = {
   'no-authorization-header': {
@@ -22,7 +34,7 @@ export const HEADER_CAUSES = {
     error: 'unauthorized',
     text: NOT_FOUND,
     happened: ({ scheme, defect }) =>
-      `The Authorization header${scheme === 'other' ? '' : ` of scheme ${scheme}`} cannot be read: ${defect}.`,
+      `The Authorization header${scheme === 'other' ? '' : ` of scheme ${scheme}`} cannot be read: ${DEFECTS[defect ?? ''] ?? defect}.`,
     remedy: SEND_ONE,
   },
   'several-authorization-headers': {
