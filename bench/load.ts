@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import autocannon from 'autocannon'
+
+/** One address to load. */
+export interface Target {
+  readonly url: string
+  readonly authorization: string
+  /** Form fields beside `grant_type`, or instead of it where `grant` is false. */
+  readonly form?: Readonly<Record<string, string>>
+}
+
+export type Targets = Readonly<Record<string, Target>>
+
+/** A server in a process of its own, so that it does not share a core's time with the load. */
+export interface BenchServer {
+  readonly targets: Targets
+  stop(): void
+}
+
+export async function startServer(name: string): Promise<BenchServer> {
+  const script = fileURLToPath(new URL(`servers/${name}.ts`, import.meta.url))
+  const child = spawn(process.execPath, ['--import', 'tsx', script], { stdio: ['ignore', 'pipe', 'ignore'] })
+  let text = ''
+  while (!text.includes('\n')) text += String((await once(child.stdout, 'data'))[0])
+  return { targets: JSON.parse(text.split('\n')[0] ?? ''), stop: () => void child.kill('SIGKILL') }
+}
+
+/** What a run measured. */
+export interface Measurement {
+  /** Answers per second. */
+  readonly rate: number
+  /** Milliseconds. */
+  readonly p50: number
+  readonly p99: number
+}
+
+/** Loads the target with form posts over 16 connections for some seconds. Throws when any answer was not 2xx. */
+export async function load({ url, authorization }: Target, form: Readonly<Record<string, string>>, seconds: number): Promise<Measurement> {
+  const result = await autocannon({
+    url,
+    method: 'POST',
+    connections: 16,
+    duration: seconds,
+    headers: { authorization, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(form).toString(),
+  })
+  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url}: ${result.non2xx} answers were not 2xx, ${result.errors} failed`)
+  return { rate: result['2xx'] / result.duration, p50: result.latency.p50, p99: result.latency.p99 }
+}
+
+/** The middle one by rate. */
+export function median(measurements: readonly Measurement[]): Measurement {
+  return [...measurements].sort((a, b) => a.rate - b.rate)[Math.floor(measurements.length / 2)]!
+}
