@@ -18,6 +18,7 @@ export async function pastToken(tenant: TestTenant, client: TestClient, format: 
     logger: silentLogger,
     admin: { isPassword: () => false, isToken: () => false },
     publicUrl: () => tenant.publicUrl,
+    origins: () => [tenant.publicUrl],
     refusalsKept: 0,
   })
   const path = TOKEN_PATHS[client.dialect]

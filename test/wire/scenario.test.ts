@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { CATALOGUE_PATH } from '../../src/demo/catalogue.ts'
 import { sluice } from '../support/cli.ts'
 import { type TestTenant, testTenant } from '../support/tenant.ts'
@@ -102,10 +102,10 @@ describe('neo', () => {
   })
 
   test('7 its log, as the administrator and with the client of tmn', async () => {
-    const [log] = await logsOf('ProductDetails')
+    const log = await newestLog('ProductDetails')
     expect(log).toMatchObject({ flow: 'ProductDetails', status: 'COMPLETED', customStatus: 'COMPLETED' })
-    expect(await json(['logs', log!.guid])).toMatchObject({ guid: log!.guid, error: '' })
-    const path = `/api/v1/MessageProcessingLogs('${log!.guid}')?$select=Status`
+    expect(await json(['logs', log.guid])).toMatchObject({ guid: log.guid, error: '' })
+    const path = `/api/v1/MessageProcessingLogs('${log.guid}')?$select=Status`
     const access = ['--dialect', 'neo', '--id', 'monitor', '--secret', 'battery staple']
     const read = await done(['call', path, ...access, '-H', 'Accept: application/json'])
     expect(JSON.parse(read)).toMatchObject({ d: { Status: 'COMPLETED' } })
@@ -156,8 +156,8 @@ describe('cloud-foundry', () => {
   })
 
   test('7 its log with the key of plan api', async () => {
-    const [log] = await logsOf('ProductDetails')
-    const path = `/api/v1/MessageProcessingLogs?$filter=MessageGuid eq '${log!.guid}'&$select=Status,IntegrationFlowName`
+    const log = await newestLog('ProductDetails')
+    const path = `/api/v1/MessageProcessingLogs?$filter=MessageGuid eq '${log.guid}'&$select=Status,IntegrationFlowName`
     const read = await done(['call', encodeURI(path), '--key', file('monitor.json'), '-H', 'Accept: application/json'])
     expect(JSON.parse(read).d.results).toMatchObject([{ Status: 'COMPLETED', IntegrationFlowName: 'ProductDetails' }])
   })
@@ -184,15 +184,17 @@ test('a failed message is logged with the step that failed', async () => {
   const { code, err } = await sluice(tenant, call)
   expect(code).toBe(1)
   const guid = /^Message (\S+)\. Its log: sluice logs \1$/m.exec(err)?.[1]
-  const [log] = await logsOf('ProductDetails', 'FAILED')
-  expect(log?.guid).toBe(guid)
+  const log = await newestLog('ProductDetails', 'FAILED')
+  expect(log.guid).toBe(guid)
   expect((await json(['logs', guid!])).error).toContain('Read the product')
 })
 
-/** The newest messages; logs are written in groups, a moment after the answer. */
-async function logsOf(flow: string, status = 'COMPLETED'): Promise<{ guid: string }[]> {
-  return expect
-    .poll(() => json(['logs', '--flow', flow, '--status', status]), { interval: 5 })
-    .not.toEqual([])
-    .then(() => json(['logs', '--flow', flow, '--status', status]))
+/** The newest message; logs are written in groups, a moment after the answer. */
+function newestLog(flow: string, status = 'COMPLETED'): Promise<{ guid: string }> {
+  const read = async () => {
+    const [log] = await json(['logs', '--flow', flow, '--status', status, '--limit', '1'])
+    if (log === undefined) throw new Error(`${flow} has no message in status ${status}`)
+    return log
+  }
+  return vi.waitFor(read, { interval: 5 })
 }
