@@ -42,6 +42,8 @@ export interface RunningTenant {
   readonly deployments: Deployments
   /** Origin under which callers reach it. */
   readonly publicUrl: string
+  /** Origin of the http listener, as this machine reaches it. */
+  readonly localUrl: string
   /** Origin of the https listener. */
   readonly httpsUrl: string
   /** Refuses new calls, lets messages in flight finish, flushes the logs. */
@@ -51,7 +53,7 @@ export interface RunningTenant {
 /** Every step and adapter that flows can use here. */
 export const registry = new Registry(STEPS, ADAPTERS)
 
-/** Expired opaque tokens are useless already; they are only cleared away, milliseconds apart. */
+/** Expired opaque tokens and used proofs are useless already; they are only cleared away, milliseconds apart. */
 const SWEEP_INTERVAL = 600_000
 
 /** What outlives the process, opened once. */
@@ -70,19 +72,22 @@ export async function startTenant(settings: Settings, logger: Logger): Promise<R
   const mounts: Mount[] = []
   const server = await startServer({ mounts, host, port, httpsPort, certificate, logger })
   const publicUrl = settings.publicUrl.replace(/\/$/, '') || origin('http', host, server.port)
-  const parts = await buildParts(settings, data, publicUrl, logger)
+  const httpsOrigin = (name: string) => origin('https', name, server.httpsPort)
+  const origins = [...new Set([publicUrl, httpsOrigin(host), httpsOrigin(hostnameOf(publicUrl))])]
+  const parts = await buildParts(settings, data, { publicUrl, origins }, logger)
   let ready = false
   mounts.push(...mountsOf(parts, () => ready))
   await parts.runtime.restore()
   ready = true
-  const sweep = setInterval(() => void data.store.tokens.deleteExpired(systemClock.now()), SWEEP_INTERVAL)
+  const sweep = setInterval(() => void sweepExpired(data.store), SWEEP_INTERVAL)
   sweep.unref()
   return {
     store: data.store,
     platform: parts.platform,
     deployments: parts.runtime.deployments,
     publicUrl,
-    httpsUrl: origin('https', host, server.httpsPort),
+    localUrl: origin('http', LOOPBACK_OF[host] ?? host, server.port),
+    httpsUrl: httpsOrigin(host),
     async stop() {
       ready = false
       clearInterval(sweep)
@@ -93,6 +98,18 @@ export async function startTenant(settings: Settings, logger: Logger): Promise<R
       await data.store.close()
     },
   }
+}
+
+/** Where callers find the tenant. */
+interface Addressed {
+  readonly publicUrl: string
+  /** The public URL and the https listener, by its own name and by the public one. */
+  readonly origins: readonly string[]
+}
+
+async function sweepExpired({ tokens, replays }: Store): Promise<void> {
+  const now = systemClock.now()
+  await Promise.all([tokens.deleteExpired(now), replays.deleteExpired(now)])
 }
 
 interface Parts {
@@ -113,10 +130,17 @@ async function openData(settings: Settings, logger: Logger): Promise<Data> {
   return { dataDir, store, vault, admin }
 }
 
-async function buildParts(settings: Settings, { store, vault, admin }: Data, publicUrl: string, logger: Logger): Promise<Parts> {
+async function buildParts(settings: Settings, { store, vault, admin }: Data, addressed: Addressed, logger: Logger): Promise<Parts> {
+  const { publicUrl, origins } = addressed
   const clock = systemClock
   const common = { store, vault, clock, logger }
-  const identity = createIdentity({ ...common, admin, publicUrl: () => publicUrl, refusalsKept: settings.refusalsKept })
+  const identity = createIdentity({
+    ...common,
+    admin,
+    publicUrl: () => publicUrl,
+    origins: () => origins,
+    refusalsKept: settings.refusalsKept,
+  })
   const credentials = storedCredentials(store.securityMaterial, vault)
   const scripts = new JvmScriptHost({ ...scriptHostOptions(credentials, logger), timeLimit: settings.scriptTimeoutSeconds * 1000 })
   const runtime = createRuntime({
@@ -188,11 +212,17 @@ function mountsOf({ identity, runtime, managementApi, adminApi, catalogue }: Par
 const normalised = (prefix: string, handler: HttpHandler): Mount => ({ prefix, path: 'normalised', handler })
 const encoded = (prefix: string, handler: HttpHandler): Mount => ({ prefix, path: 'encoded', handler })
 
+/** An address that stands for every interface is none that can be called. */
+const LOOPBACK_OF: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' }
+
 const origin = (scheme: string, host: string, port: number): string => `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`
+
+/** Without the brackets of an IPv6 address. */
+const hostnameOf = (url: string): string => new URL(url).hostname.replace(/^\[|\]$/g, '')
 
 /** Every name that callers may use; the certificate lists each by itself. */
 function certificateNames({ host, publicUrl }: Settings): string[] {
-  const configured = publicUrl === '' ? [] : [new URL(publicUrl).hostname.replace(/^\[|\]$/g, '')]
+  const configured = publicUrl === '' ? [] : [hostnameOf(publicUrl)]
   return [...new Set(['localhost', '127.0.0.1', '::1', hostname(), host, ...configured])].filter(
     (name) => name !== '0.0.0.0' && name !== '::',
   )
@@ -211,7 +241,7 @@ function managementGuard({ guard, refuse }: Identity): Pick<ManagementApiOptions
   return {
     async authorize(request, need) {
       const { user, authentication } = await guard.authorize(request, need)
-      return { user, bearer: authentication === 'bearer' }
+      return { user, bearer: authentication === 'bearer' || authentication === 'dpop' }
     },
     onRefusal(request, refusal) {
       if (refusal instanceof Refusal) refuse(refusal, request, 'management-api')

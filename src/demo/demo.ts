@@ -11,5 +11,5 @@ export async function runDemo(tenant: DemoTenant, dataDir: string): Promise<stri
   if (!(await isEmpty(tenant.store))) return undefined
   const demo = await loadDemo(tenant)
   const files = await writeCredentialFiles(dataDir, demo)
-  return demoReport(await firstCalls(demo, tenant.publicUrl), files, tenant.publicUrl, demo.endpointUrl)
+  return demoReport(await firstCalls(demo, tenant.localUrl), files, tenant.publicUrl, demo.endpointUrl)
 }

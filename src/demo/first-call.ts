@@ -1,3 +1,4 @@
+import { DIALECTS } from '../identity/dialects/index.ts'
 import type { Demo } from './load.ts'
 
 /** What happened in one dialect: a token was asked for, then the flow was called with it. */
@@ -12,12 +13,13 @@ export interface FirstCall {
 
 export const REQUEST_BODY = '{"productIdentifier":"HT-2000"}'
 
-/** Calls the example flow in each dialect the way a client does. */
-export async function firstCalls({ neo, cloudFoundry, endpointUrl }: Demo, publicUrl: string): Promise<FirstCall[]> {
-  const { clientid, clientsecret, tokenurl } = cloudFoundry.oauth
+/** Calls the example flow in each dialect the way a client does, over this machine's http listener. */
+export async function firstCalls({ neo, cloudFoundry, endpointUrl }: Demo, localUrl: string): Promise<FirstCall[]> {
+  const { clientid, clientsecret } = cloudFoundry.oauth
+  const address = localUrl + new URL(endpointUrl).pathname
   return [
-    await firstCall('Neo', `${publicUrl}/oauth2/api/v1/token`, neo.clientId, neo.secret, endpointUrl),
-    await firstCall('Cloud Foundry', tokenurl, clientid, clientsecret, endpointUrl),
+    await firstCall('Neo', localUrl + DIALECTS.neo.tokenPath, neo.clientId, neo.secret, address),
+    await firstCall('Cloud Foundry', localUrl + DIALECTS['cloud-foundry'].tokenPath, clientid, clientsecret, address),
   ]
 }
 

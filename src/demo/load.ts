@@ -18,6 +18,7 @@ export interface DemoTenant {
   readonly platform: Platform
   readonly deployments: Deployments
   readonly publicUrl: string
+  readonly localUrl: string
 }
 
 /** One client of each dialect, and the flow that both may call. */
@@ -50,12 +51,12 @@ export async function loadDemo(tenant: DemoTenant): Promise<Demo> {
   return { neo: { clientId: client.clientId, secret }, cloudFoundry: credentials, endpointUrl }
 }
 
-async function deployFlow({ store, deployments, publicUrl }: DemoTenant): Promise<string> {
+async function deployFlow({ store, deployments, localUrl }: DemoTenant): Promise<string> {
   const stamp = { user: 'admin', now: Date.now() }
   const texts = { name: 'Examples', shortText: 'Flows that come with Sluice', version: '1.0.0' }
   await store.design.createPackage(newPackage('SluiceExamples', texts, stamp))
   const zip = await writeArchive(await readFolder(FLOW_FOLDER))
-  const content = await setParameter(zip, 'Catalogue Address', publicUrl + CATALOGUE_PATH)
+  const content = await setParameter(zip, 'Catalogue Address', localUrl + CATALOGUE_PATH)
   const artifact = { id: FLOW_ID, packageId: 'SluiceExamples', name: undefined, description: undefined, content }
   await createArtifact(store.design, INTEGRATION_FLOW, artifact, stamp)
   const status = await deployments.settled(await deployments.deploy(FLOW_ID, 'admin'))
