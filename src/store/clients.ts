@@ -1,3 +1,5 @@
+import type { EncryptedText } from './services.ts'
+
 /** The subscribed application that a client may call: `iflmap` is the runtime node, `tmn` the management node. */
 export type Application = 'iflmap' | 'tmn'
 
@@ -40,7 +42,15 @@ export interface ClientSecret {
   readonly hash: string
   /** The service key that this secret belongs to. */
   readonly keyId: string | null
+  /** The value for a service key that was given a second secret: keys can be shown again. */
+  readonly encrypted: EncryptedText | null
   readonly createdAt: number
+  /** When it became the current secret of its client or key; `null` = it opens, and waits to be promoted. */
+  readonly promotedAt: number | null
+  /** It opens nothing from then on; `null` = never. */
+  readonly expiresAt: number | null
+  /** Coarse, and behind by a minute or so; `null` = not used yet. */
+  readonly lastUsedAt: number | null
 }
 
 export interface ClientStore {
@@ -52,6 +62,12 @@ export interface ClientStore {
   update(client: Client): Promise<void>
   /** Deletes its secrets and opaque tokens too. */
   delete(clientId: string): Promise<void>
-  addSecret(secret: ClientSecret): Promise<void>
-  deleteSecret(id: string): Promise<void>
+  /** With `most`, throws `conflict` when the client, or the service key of the secret, has that many already. */
+  addSecret(secret: ClientSecret, options?: { most?: number }): Promise<void>
+  /** Makes it the current secret of its client or key. */
+  promoteSecret(id: string, now: number): Promise<void>
+  /** With `keepLast`, throws `conflict` for the only secret of the client, or of its service key. */
+  deleteSecret(id: string, options?: { keepLast?: boolean }): Promise<void>
+  /** Keeps the later of the known and the given time; secrets that are gone are passed over. Not told to `onChange`. */
+  noteSecretUse(uses: readonly { readonly id: string; readonly usedAt: number }[]): Promise<void>
 }

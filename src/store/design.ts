@@ -27,7 +27,7 @@ export type ArtifactType =
   | 'FUNCTION_LIBRARIES'
   | 'IMPORTED_ARCHIVES'
 
-/** The current version of a design-time artifact. `id` is unique over all packages. */
+/** One version of a design-time artifact. `id` is unique over all packages. */
 export interface DesignArtifact {
   readonly id: string
   readonly packageId: string
@@ -50,9 +50,19 @@ export interface DesignStore {
   packages(): Promise<IntegrationPackage[]>
   /** `content` is the artifact zip exactly as it came. */
   createArtifact(artifact: DesignArtifact, content: Uint8Array): Promise<void>
+  /**
+   * Changes the current version. Under another version number what was current stays readable as a saved version, and a saved version
+   * of the new number is gone, so that a number means one content.
+   */
   updateArtifact(artifact: DesignArtifact, content?: Uint8Array): Promise<void>
+  /** Deletes every version. */
   deleteArtifact(id: string): Promise<void>
-  artifact(id: string): Promise<DesignArtifact | undefined>
+  /** The current version, or the one with that number, current or saved. */
+  artifact(id: string, version?: string): Promise<DesignArtifact | undefined>
+  /** Saved versions that are not current, the latest saved first. */
+  savedVersions(id: string): Promise<DesignArtifact[]>
+  /** Current versions. */
   artifacts(filter?: { packageId?: string; type?: ArtifactType }): Promise<DesignArtifact[]>
-  content(id: string): Promise<Uint8Array | undefined>
+  /** Of the current version, or of the one with that number, current or saved. */
+  content(id: string, version?: string): Promise<Uint8Array | undefined>
 }

@@ -1,4 +1,5 @@
 import type { Condition, Query } from './query.ts'
+import type { RunRecord } from './runs.ts'
 
 /** One row of the message processing log. */
 export interface StoredMessageLog {
@@ -44,6 +45,7 @@ export interface MessageLogRecord {
   readonly details: Omit<StoredMessageDetails, 'attachments'> & {
     readonly attachments: readonly (StoredAttachment & { readonly content: Uint8Array })[]
   }
+  readonly run?: RunRecord
 }
 
 export interface MessageLogStore {
@@ -59,7 +61,7 @@ export interface MessageLogStore {
   /** Guids of messages that carry this custom header. */
   withCustomHeader(name: string, value: string): Promise<string[]>
   /**
-   * Marks messages that were in process when a node stopped as `FAILED`, with an error of type `Interrupted` where they have
+   * Marks messages and runs that were in process when a node stopped as `FAILED`, with an error of type `Interrupted` where they have
    * none yet. Returns how many.
    */
   failInterrupted(now: number): Promise<number>

@@ -23,6 +23,6 @@ export interface RefusalStore {
   find(requestId: string): Promise<StoredRefusal | undefined>
   /** Newest first. */
   list(filter: { cause?: string; clientId?: string; since?: number; limit: number }): Promise<StoredRefusal[]>
-  /** Keeps the newest `count`. */
-  prune(count: number): Promise<number>
+  /** Keeps the newest `count` that are not older than `since`. Returns how many went. */
+  prune(count: number, since: number): Promise<number>
 }

@@ -2,4 +2,6 @@
 export interface SettingStore {
   get(name: string): Promise<string | undefined>
   put(name: string, value: string): Promise<void>
+  /** Keeps the value that is there already. Of several at once one is kept. */
+  putIfMissing(name: string, value: string): Promise<void>
 }

@@ -1,15 +1,33 @@
+import type { AccessPolicyStore } from './access-policies.ts'
+import type { ApiClientStore } from './api-clients.ts'
+import type { AuditLogStore } from './audit-log.ts'
+import type { BrokerStore } from './broker.ts'
+import type { CertificateStore } from './certificates.ts'
 import type { ClientStore } from './clients.ts'
+import type { DataStoreStore } from './data-stores.ts'
 import type { DesignStore } from './design.ts'
+import type { IdMapStore } from './id-maps.ts'
+import type { KeystoreStore } from './keystore.ts'
+import type { LogLevelStore } from './log-levels.ts'
 import type { MessageLogStore } from './message-logs.ts'
+import type { MessageStoreStore } from './message-store.ts'
+import type { NumberRangeStore } from './number-ranges.ts'
+import type { PartnerDirectoryStore } from './partner-directory.ts'
+import type { ProcessingMarkStore } from './processing-marks.ts'
 import type { RefusalStore } from './refusals.ts'
+import type { ReplayStore } from './replays.ts'
+import type { RevocationStore } from './revocations.ts'
 import type { RoleStore } from './roles.ts'
+import type { RunStore } from './runs.ts'
 import type { RuntimeArtifactStore } from './runtime-artifacts.ts'
 import type { SecurityMaterialStore } from './security-material.ts'
+import type { ServiceMetadataStore } from './service-metadata.ts'
 import type { ServiceStore } from './services.ts'
 import type { SettingStore } from './settings.ts'
 import type { SigningKeyStore } from './signing-keys.ts'
 import type { SubaccountStore } from './subaccounts.ts'
 import type { TokenStore } from './tokens.ts'
+import type { VariableStore } from './variables.ts'
 
 /**
  * Everything that outlives a process. One implementation per database, one contract suite (`store.contract.ts`) for all.
@@ -23,15 +41,33 @@ import type { TokenStore } from './tokens.ts'
 export interface Store {
   readonly subaccounts: SubaccountStore
   readonly clients: ClientStore
+  readonly certificates: CertificateStore
   readonly roles: RoleStore
   readonly services: ServiceStore
+  readonly serviceMetadata: ServiceMetadataStore
+  readonly broker: BrokerStore
+  readonly apiClients: ApiClientStore
   readonly tokens: TokenStore
+  readonly revocations: RevocationStore
   readonly signingKeys: SigningKeyStore
   readonly refusals: RefusalStore
+  readonly auditLog: AuditLogStore
+  readonly replays: ReplayStore
   readonly design: DesignStore
   readonly runtimeArtifacts: RuntimeArtifactStore
   readonly messageLogs: MessageLogStore
+  readonly runs: RunStore
+  readonly logLevels: LogLevelStore
   readonly securityMaterial: SecurityMaterialStore
+  readonly keystore: KeystoreStore
+  readonly accessPolicies: AccessPolicyStore
+  readonly partnerDirectory: PartnerDirectoryStore
+  readonly dataStores: DataStoreStore
+  readonly variables: VariableStore
+  readonly numberRanges: NumberRangeStore
+  readonly messageStore: MessageStoreStore
+  readonly processingMarks: ProcessingMarkStore
+  readonly idMaps: IdMapStore
   readonly settings: SettingStore
   /**
    * Tells what was changed, on this node at once and on others soon after, so that caches above can forget it. Comes after the
@@ -46,10 +82,14 @@ export interface Store {
 export type ChangeTopic =
   | 'subaccounts'
   | 'clients'
+  | 'certificates'
   | 'roles'
   | 'services'
   | 'tokens'
   | 'signing-keys'
   | 'runtime-artifacts'
+  | 'log-levels'
   | 'security-material'
+  | 'keystore'
+  | 'access-policies'
   | 'settings'

@@ -25,7 +25,11 @@ const secret = (change: Partial<ClientSecret> = {}): ClientSecret => ({
   kind: 'generated',
   hash: '00ff',
   keyId: null,
+  encrypted: null,
   createdAt: 1,
+  promotedAt: 1,
+  expiresAt: null,
+  lastUsedAt: null,
   ...change,
 })
 
@@ -103,6 +107,71 @@ export function clientContract(subject: StoreSubject): void {
       await clients.addSecret(secret({ id: 's2', createdAt: 2 }))
       await clients.deleteSecret('s1')
       expect((await clients.find(client().clientId))?.secrets).toEqual([secret({ id: 's2', createdAt: 2 })])
+    })
+
+    test('a client, or a service key, has no more secrets than are allowed', async () => {
+      const { clients } = store.current
+      await clients.create(client(), [secret(), secret({ id: 'k1', keyId: 'k' })])
+      await clients.addSecret(secret({ id: 's2' }), { most: 2 })
+      await clients.addSecret(secret({ id: 'k2', keyId: 'k' }), { most: 2 })
+      await clients.addSecret(secret({ id: 'other', keyId: 'j' }), { most: 1 })
+      for (const keyId of [null, 'k']) {
+        await expect(clients.addSecret(secret({ id: 's3', keyId }), { most: 2 })).rejects.toMatchObject({
+          code: 'conflict',
+          message: `OAuth client ${client().clientId} has 2 secrets already`,
+        })
+      }
+      expect((await clients.find(client().clientId))?.secrets.map(({ id }) => id)).toEqual(['k1', 'k2', 'other', 's1', 's2'])
+    })
+
+    test('two additions at once keep to the limit', async () => {
+      const { clients } = store.current
+      await clients.create(client(), [secret()])
+      const adding = ['s2', 's3', 's4'].map((id) => clients.addSecret(secret({ id }), { most: 2 }))
+      const results = await Promise.allSettled(adding)
+      expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected'])
+    })
+
+    test('the last secret of a client, or of a service key, can be kept', async () => {
+      const { clients } = store.current
+      await clients.create(client(), [secret(), secret({ id: 's2' }), secret({ id: 'k1', keyId: 'k' })])
+      const message = `OAuth client ${client().clientId} has no other secret`
+      await expect(clients.deleteSecret('k1', { keepLast: true })).rejects.toMatchObject({ code: 'conflict', message })
+      const results = await Promise.allSettled(['s1', 's2'].map((id) => clients.deleteSecret(id, { keepLast: true })))
+      expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+      expect((await clients.find(client().clientId))?.secrets).toHaveLength(2)
+      await clients.deleteSecret('k1')
+    })
+
+    test('promotes a secret', async () => {
+      const { clients } = store.current
+      const waiting = secret({ id: 's2', promotedAt: null, expiresAt: 99, encrypted: 'AQ==' })
+      await clients.create(client(), [secret(), waiting])
+      const changes = changesOf(store.current)
+      await clients.promoteSecret('s2', 7)
+      expect((await clients.find(client().clientId))?.secrets).toEqual([secret(), { ...waiting, promotedAt: 7 }])
+      expect(changes).toEqual([['clients', client().clientId]])
+      await expect(clients.promoteSecret('s9', 7)).rejects.toMatchObject({ code: 'not-found', message: 'Client secret s9 does not exist' })
+    })
+
+    test('notes the last use of secrets, silently, and never sets it back', async () => {
+      const { clients } = store.current
+      await clients.create(client(), [secret(), secret({ id: 's2' })])
+      const changes = changesOf(store.current)
+      await clients.noteSecretUse([
+        { id: 's1', usedAt: 5 },
+        { id: 'gone', usedAt: 5 },
+      ])
+      await clients.noteSecretUse([
+        { id: 's1', usedAt: 4 },
+        { id: 's2', usedAt: 6 },
+      ])
+      const { secrets } = (await clients.find(client().clientId))!
+      expect(secrets.map(({ id, lastUsedAt }) => [id, lastUsedAt])).toEqual([
+        ['s1', 5],
+        ['s2', 6],
+      ])
+      expect(changes).toEqual([])
     })
 
     test('deletes the client with its secrets and tokens, and no others', async () => {

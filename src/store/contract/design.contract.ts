@@ -158,5 +158,44 @@ export function designContract(subject: StoreSubject): void {
       await expect(design.deleteArtifact('flow')).rejects.toMatchObject(missing)
       expect(await design.content('flow')).toBeUndefined()
     })
+
+    test('keep saved versions with their content when the number changes', async () => {
+      const { design } = store.current
+      await design.createArtifact(artifact(), Buffer.from('one'))
+      expect(await design.savedVersions('flow')).toEqual([])
+      await design.updateArtifact(artifact({ version: '1.0.1', name: 'Second' }), Buffer.from('two'))
+      await design.updateArtifact(artifact({ version: '1.0.2', packageId: 'Other' }))
+      const text = async (version?: string) => Buffer.from((await design.content('flow', version)) ?? []).toString()
+      expect(await design.savedVersions('flow')).toEqual([
+        artifact({ version: '1.0.1', name: 'Second', packageId: 'Other' }),
+        artifact({ packageId: 'Other' }),
+      ])
+      expect(await design.artifact('flow', '1.0.0')).toEqual(artifact({ packageId: 'Other' }))
+      expect(await design.artifact('flow', '1.0.2')).toEqual(artifact({ version: '1.0.2', packageId: 'Other' }))
+      expect(await design.artifact('flow', '9')).toBeUndefined()
+      expect(await design.content('flow', '9')).toBeUndefined()
+      expect([await text('1.0.0'), await text('1.0.1'), await text('1.0.2'), await text()]).toEqual(['one', 'two', 'two', 'two'])
+    })
+
+    test('have a version number once: going back replaces the saved one', async () => {
+      const { design } = store.current
+      await design.createArtifact(artifact(), Buffer.from('one'))
+      await design.updateArtifact(artifact({ version: '2' }), Buffer.from('two'))
+      await design.updateArtifact(artifact(), Buffer.from('other one'))
+      expect(await design.savedVersions('flow')).toEqual([artifact({ version: '2' })])
+      expect(Buffer.from((await design.content('flow', '1.0.0'))!).toString()).toBe('other one')
+    })
+
+    test('lose their saved versions when they are deleted, and none when an update fails', async () => {
+      const { design } = store.current
+      await design.createArtifact(artifact(), ZIP)
+      await expect(design.updateArtifact(artifact({ version: '2', packageId: 'ghost' }))).rejects.toMatchObject({ code: 'not-found' })
+      expect(await design.savedVersions('flow')).toEqual([])
+      await design.updateArtifact(artifact({ version: '2' }))
+      await design.deleteArtifact('flow')
+      expect(await design.savedVersions('flow')).toEqual([])
+      expect(await design.artifact('flow', '1.0.0')).toBeUndefined()
+      expect(await design.content('flow', '1.0.0')).toBeUndefined()
+    })
   })
 }

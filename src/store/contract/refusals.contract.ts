@@ -60,11 +60,20 @@ export function refusalContract(subject: StoreSubject): void {
     test('are pruned to the newest', async () => {
       const { refusals } = store.current
       await refusals.add([1, 2, 3, 3, 4].map((time, index) => refusal({ requestId: `r${index}`, time })))
-      expect(await refusals.prune(5)).toBe(0)
-      expect(await refusals.prune(2)).toBe(3)
+      expect(await refusals.prune(5, 0)).toBe(0)
+      expect(await refusals.prune(2, 0)).toBe(3)
       expect(await idsOf({})).toEqual(['r4', 'r3'])
-      expect(await refusals.prune(0)).toBe(2)
+      expect(await refusals.prune(0, 0)).toBe(2)
       expect(await idsOf({})).toEqual([])
+    })
+
+    test('are pruned when they are too old, however few there are', async () => {
+      const { refusals } = store.current
+      await refusals.add([1, 2, 3, 4].map((time) => refusal({ requestId: `r${time}`, time })))
+      expect(await refusals.prune(100, 3)).toBe(2)
+      expect(await idsOf({})).toEqual(['r4', 'r3'])
+      expect(await refusals.prune(1, 3)).toBe(1)
+      expect(await idsOf({})).toEqual(['r4'])
     })
   })
 }

@@ -9,7 +9,7 @@ const entitlement = (change: Partial<Entitlement> = {}): Entitlement => ({
   ...change,
 })
 
-const instance = (change: Partial<ServiceInstance> = {}): ServiceInstance => ({
+export const instance = (change: Partial<ServiceInstance> = {}): ServiceInstance => ({
   id: 'i1',
   subaccountId: 'sub-1',
   name: 'orders',
@@ -22,7 +22,7 @@ const instance = (change: Partial<ServiceInstance> = {}): ServiceInstance => ({
   ...change,
 })
 
-const key = (change: Partial<ServiceKey> = {}): ServiceKey => ({
+export const key = (change: Partial<ServiceKey> = {}): ServiceKey => ({
   id: 'k1',
   instanceId: 'i1',
   name: 'key',

@@ -18,5 +18,16 @@ export function settingContract(subject: StoreSubject): void {
         ['settings', 'demo'],
       ])
     })
+
+    test('keeps what is there when only a missing value is put', async () => {
+      const { settings } = store.current
+      const changes = changesOf(store.current)
+      await Promise.all(['one', 'two', 'three'].map((value) => settings.putIfMissing('name', value)))
+      const kept = await settings.get('name')
+      expect(['one', 'two', 'three']).toContain(kept)
+      await settings.putIfMissing('name', 'four')
+      expect(await settings.get('name')).toBe(kept)
+      expect(changes).toEqual([['settings', 'name']])
+    })
   })
 }

@@ -1,3 +1,5 @@
+import type { Transaction } from 'kysely'
+import { SluiceError } from '../../kernel/errors.ts'
 import type { Client, ClientSecret, ClientStore } from '../clients.ts'
 import type { SqlContext } from './context.ts'
 import type { Tables } from './tables.ts'
@@ -43,15 +45,40 @@ export function clientStore({ db, changes }: SqlContext): ClientStore {
       changes.publish('tokens', ...ended)
     },
 
-    async addSecret(secret) {
-      await insertSecret(db, secret)
+    async addSecret(secret, { most } = {}) {
+      await db.transaction().execute(async (transaction) => {
+        if (most !== undefined) await requireRoom(transaction, secret, most)
+        await insertSecret(transaction, secret)
+      })
       changes.publish('clients', secret.clientId)
     },
 
-    async deleteSecret(id) {
-      const deleted = await db.deleteFrom('client_secrets').where('id', '=', id).returning('clientId').executeTakeFirst()
-      if (deleted === undefined) throw doesNotExist(`Client secret ${id}`)
+    async promoteSecret(id, now) {
+      const query = db.updateTable('client_secrets').set({ promotedAt: now }).where('id', '=', id)
+      const promoted = await query.returning('clientId').executeTakeFirst()
+      if (promoted === undefined) throw doesNotExist(`Client secret ${id}`)
+      changes.publish('clients', promoted.clientId)
+    },
+
+    async deleteSecret(id, { keepLast = false } = {}) {
+      const deleted = await db.transaction().execute(async (transaction) => {
+        const secret = await transaction.deleteFrom('client_secrets').where('id', '=', id).returningAll().executeTakeFirst()
+        if (secret === undefined) throw doesNotExist(`Client secret ${id}`)
+        if (keepLast && (await turnsWith(transaction, secret)) === 0) {
+          throw new SluiceError('conflict', `${named(secret.clientId)} has no other secret`)
+        }
+        return secret
+      })
       changes.publish('clients', deleted.clientId)
+    },
+
+    async noteSecretUse(uses) {
+      await db.transaction().execute(async (transaction) => {
+        for (const { id, usedAt } of uses) {
+          const update = transaction.updateTable('client_secrets').set({ lastUsedAt: usedAt }).where('id', '=', id)
+          await update.where((eb) => eb.or([eb('lastUsedAt', 'is', null), eb('lastUsedAt', '<', usedAt)])).execute()
+        }
+      })
     },
   }
 }
@@ -62,6 +89,17 @@ function insertSecret(db: Pick<SqlContext['db'], 'insertInto'>, secret: ClientSe
   return explained({ duplicate: `Client secret ${secret.id}`, missing: named(secret.clientId) }, () =>
     db.insertInto('client_secrets').values(secret).execute(),
   )
+}
+
+async function requireRoom(transaction: Transaction<Tables>, secret: ClientSecret, most: number): Promise<void> {
+  if ((await turnsWith(transaction, secret)) < most) return
+  throw new SluiceError('conflict', `${named(secret.clientId)} has ${most} secrets already`)
+}
+
+/** How many secrets there are of the client that belong to the same service key, or to none. */
+async function turnsWith(transaction: Transaction<Tables>, { clientId, keyId }: ClientSecret): Promise<number> {
+  const secrets = transaction.selectFrom('client_secrets').select('id').where('clientId', '=', clientId)
+  return (await secrets.where('keyId', keyId === null ? 'is' : '=', keyId).execute()).length
 }
 
 /** Databases fold case by rules of their own, so the folded id is a column of its own. */

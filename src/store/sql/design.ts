@@ -1,5 +1,6 @@
 import type { DesignArtifact, DesignStore } from '../design.ts'
 import type { SqlContext } from './context.ts'
+import { keepVersion, savedContent, savedVersion, savedVersions } from './design-versions.ts'
 import { explained, mustHaveMet } from './violations.ts'
 
 export function designStore({ db }: SqlContext): DesignStore {
@@ -30,6 +31,7 @@ export function designStore({ db }: SqlContext): DesignStore {
 
     async updateArtifact(artifact, content) {
       await db.transaction().execute(async (transaction) => {
+        await keepVersion(transaction, artifact)
         const query = transaction.updateTable('design_artifacts').set(artifact).where('id', '=', artifact.id)
         const result = await explained({ missing: packageNamed(artifact.packageId) }, () => query.executeTakeFirst())
         mustHaveMet(result.numUpdatedRows, artifactNamed(artifact.id))
@@ -44,7 +46,12 @@ export function designStore({ db }: SqlContext): DesignStore {
       mustHaveMet(result.numDeletedRows, artifactNamed(id))
     },
 
-    artifact: (id) => db.selectFrom('design_artifacts').selectAll().where('id', '=', id).executeTakeFirst(),
+    async artifact(id, version) {
+      const current = await db.selectFrom('design_artifacts').selectAll().where('id', '=', id).executeTakeFirst()
+      return version === undefined || current?.version === version ? current : savedVersion(db, id, version)
+    },
+
+    savedVersions: (id) => savedVersions(db, id),
 
     async artifacts(filter = {}) {
       let query = db.selectFrom('design_artifacts').selectAll().orderBy('id')
@@ -53,9 +60,14 @@ export function designStore({ db }: SqlContext): DesignStore {
       return query.execute()
     },
 
-    async content(id) {
-      const row = await db.selectFrom('design_artifact_contents').select('content').where('id', '=', id).executeTakeFirst()
-      return row?.content
+    async content(id, version) {
+      const current = db
+        .selectFrom('design_artifact_contents')
+        .innerJoin('design_artifacts', 'design_artifacts.id', 'design_artifact_contents.id')
+        .select('content')
+        .where('design_artifacts.id', '=', id)
+      const row = await (version === undefined ? current : current.where('version', '=', version)).executeTakeFirst()
+      return row?.content ?? (version === undefined ? undefined : savedContent(db, id, version))
     },
   }
 }

@@ -91,6 +91,7 @@ export function messageLogStore({ db, oneOf }: SqlContext): Omit<MessageLogStore
           .expression(interrupted)
           .onConflict((conflict) => conflict.column('messageGuid').doNothing())
           .execute()
+        await transaction.updateTable('message_log_runs').set({ overallState: 'FAILED', stop: now }).where('stop', 'is', null).execute()
         const failed = transaction.updateTable('message_logs').set({ status: 'FAILED', end: now }).where('end', 'is', null)
         return Number((await failed.executeTakeFirst()).numUpdatedRows)
       }),

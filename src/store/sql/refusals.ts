@@ -28,10 +28,13 @@ export function refusalStore({ db }: SqlContext): RefusalStore {
       return (await query.execute()).map(fromRow)
     },
 
-    async prune(count) {
+    async prune(count, since) {
       const kept = db.selectFrom('refusals').select('requestId').orderBy('time', 'desc').orderBy('requestId', 'desc')
       const surplus = kept.limit(Number.MAX_SAFE_INTEGER).offset(count)
-      const result = await db.deleteFrom('refusals').where('requestId', 'in', surplus).executeTakeFirst()
+      const result = await db
+        .deleteFrom('refusals')
+        .where((eb) => eb.or([eb('time', '<', since), eb('requestId', 'in', surplus)]))
+        .executeTakeFirst()
       return Number(result.numDeletedRows)
     },
   }

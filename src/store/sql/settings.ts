@@ -15,5 +15,10 @@ export function settingStore({ db, changes }: SqlContext): SettingStore {
         .execute()
       changes.publish('settings', name)
     },
+    async putIfMissing(name, value) {
+      const insert = db.insertInto('settings').values({ name, value })
+      const result = await insert.onConflict((conflict) => conflict.column('name').doNothing()).executeTakeFirst()
+      if (result.numInsertedOrUpdatedRows === 1n) changes.publish('settings', name)
+    },
   }
 }

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { MessageLogRecord, MessageLogStore } from '../message-logs.ts'
 import { explained } from '../sql/violations.ts'
 import { translated } from './errors.ts'
+import { RUN_TABLES, runWriter } from './runs.ts'
 import type { Turns } from './turns.ts'
 
 const LOG_COLUMNS = [
@@ -21,16 +22,24 @@ const LOG_COLUMNS = [
   'applicationMessageId',
   'applicationMessageType',
 ]
-const DETAIL_TABLES = ['message_log_headers', 'message_log_adapter_attributes', 'message_log_attachments', 'message_log_errors']
+const DETAIL_TABLES = [
+  'message_log_headers',
+  'message_log_adapter_attributes',
+  'message_log_attachments',
+  'message_log_errors',
+  ...RUN_TABLES,
+]
 
 /** `messageLogs.write` as prepared statements in one transaction: every message of the server passes here. */
 export function messageLogWriter(database: Database, turns: Turns): MessageLogStore['write'] {
   const writeLog = logWriter(database)
   const writeDetails = detailWriter(database)
+  const writeRun = runWriter(database)
   const writeAll = database.transaction((records: readonly MessageLogRecord[]) => {
     for (const record of records) {
       writeLog(record)
       writeDetails(record)
+      if (record.run !== undefined) writeRun(record.log.messageGuid, record.run)
     }
   })
   return (records) =>

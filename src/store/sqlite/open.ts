@@ -5,26 +5,46 @@ import { Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type Clock, systemClock } from '../../kernel/clock.ts'
 import { type Logger, silentLogger } from '../../kernel/logger.ts'
 import { ChangeFeed } from '../change-feed.ts'
+import { accessPolicyStore } from '../sql/access-policies.ts'
+import { apiClientStore } from '../sql/api-clients.ts'
+import { auditLogStore } from '../sql/audit-log.ts'
+import { brokerStore } from '../sql/broker.ts'
+import { certificateStore } from '../sql/certificates.ts'
 import { clientStore } from '../sql/clients.ts'
 import type { SqlContext } from '../sql/context.ts'
+import { dataStoreStore } from '../sql/data-stores.ts'
 import { designStore } from '../sql/design.ts'
+import { idMapStore } from '../sql/id-maps.ts'
+import { keystoreStore } from '../sql/keystore.ts'
+import { logLevelStore } from '../sql/log-levels.ts'
 import { messageLogStore } from '../sql/message-logs.ts'
+import { messageStoreStore } from '../sql/message-store.ts'
+import { numberRangeStore } from '../sql/number-ranges.ts'
+import { partnerDirectoryStore } from '../sql/partner-directory.ts'
+import { processingMarkStore } from '../sql/processing-marks.ts'
 import { refusalStore } from '../sql/refusals.ts'
+import { replayStore } from '../sql/replays.ts'
+import { revocationStore } from '../sql/revocations.ts'
 import { roleStore } from '../sql/roles.ts'
+import { runStore } from '../sql/runs.ts'
 import { runtimeArtifactStore } from '../sql/runtime-artifacts.ts'
 import { securityMaterialStore } from '../sql/security-material.ts'
+import { serviceMetadataStore } from '../sql/service-metadata.ts'
 import { serviceStore } from '../sql/services.ts'
 import { settingStore } from '../sql/settings.ts'
 import { signingKeyStore } from '../sql/signing-keys.ts'
 import { subaccountStore } from '../sql/subaccounts.ts'
 import type { Tables } from '../sql/tables.ts'
 import { tokenStore } from '../sql/tokens.ts'
+import { variableStore } from '../sql/variables.ts'
 import type { Store } from '../store.ts'
+import { auditLogAppender } from './audit-log.ts'
 import { SharedSqliteDialect } from './dialect.ts'
 import { translated } from './errors.ts'
 import { messageLogWriter } from './message-logs.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
+import { revocationFinder } from './revocations.ts'
 import { tokenFinder } from './tokens.ts'
 import { Turns } from './turns.ts'
 
@@ -63,15 +83,33 @@ function aggregates(context: SqlContext, database: Database, turns: Turns): Omit
   return {
     subaccounts: subaccountStore(context),
     clients: clientStore(context),
+    certificates: certificateStore(context),
     roles: roleStore(context),
     services: serviceStore(context),
+    serviceMetadata: serviceMetadataStore(context),
+    broker: brokerStore(context),
+    apiClients: apiClientStore(context),
     tokens: { ...tokenStore(context), find: tokenFinder(database, turns) },
+    revocations: { ...revocationStore(context), ...revocationFinder(database, turns) },
     signingKeys: signingKeyStore(context),
     refusals: refusalStore(context),
+    auditLog: { ...auditLogStore(context), append: auditLogAppender(database, turns) },
+    replays: replayStore(context),
     design: designStore(context),
     runtimeArtifacts: runtimeArtifactStore(context),
     messageLogs: { ...messageLogStore(context), write: messageLogWriter(database, turns) },
+    runs: runStore(context),
+    logLevels: logLevelStore(context),
     securityMaterial: securityMaterialStore(context),
+    keystore: keystoreStore(context),
+    accessPolicies: accessPolicyStore(context),
+    partnerDirectory: partnerDirectoryStore(context),
+    dataStores: dataStoreStore(context),
+    variables: variableStore(context),
+    numberRanges: numberRangeStore(context),
+    messageStore: messageStoreStore(context),
+    processingMarks: processingMarkStore(context),
+    idMaps: idMapStore(context),
     settings: settingStore(context),
   }
 }

@@ -35,9 +35,33 @@ create table client_secrets (
   kind text not null,
   hash text not null,
   keyId text,
-  createdAt integer not null
+  encrypted text,
+  createdAt integer not null,
+  promotedAt integer,
+  expiresAt integer,
+  lastUsedAt integer
 ) strict;
 create index client_secrets_client on client_secrets (clientId);
+
+create table certificates (
+  id text primary key,
+  thumbprint text not null unique,
+  subjectDn text not null,
+  issuerDn text not null,
+  names text not null,
+  pem text not null,
+  serialNumber text not null,
+  issuedAt integer not null,
+  expiresAt integer not null,
+  pinned integer not null,
+  subaccountId text not null,
+  clientId text references clients on delete cascade,
+  keyId text,
+  user text,
+  createdAt integer not null
+) strict;
+create index certificates_names on certificates (names);
+create index certificates_client on certificates (clientId);
 
 create table tokens (
   hash text primary key,
@@ -51,6 +75,18 @@ create table tokens (
 create index tokens_client on tokens (clientId, issuedAt);
 create index tokens_subaccount on tokens (subaccountId, issuedAt);
 create index tokens_expiry on tokens (expiresAt) where expiresAt is not null;
+
+create table revoked_tokens (
+  id text primary key,
+  expiresAt integer not null
+) strict, without rowid;
+create index revoked_tokens_expiry on revoked_tokens (expiresAt);
+
+create table revoked_clients (
+  clientId text primary key,
+  issuedUntil integer not null,
+  expiresAt integer not null
+) strict, without rowid;
 
 create table roles (
   application text not null,
@@ -101,13 +137,63 @@ create table service_keys (
   unique (instanceId, name)
 ) strict;
 
+create table service_metadata (
+  id text primary key,
+  instanceId text references service_instances on delete cascade,
+  keyId text references service_keys on delete cascade,
+  metadata text not null
+) strict;
+create index service_metadata_instance on service_metadata (instanceId);
+create index service_metadata_key on service_metadata (keyId);
+
+create table broker_instances (
+  id text primary key,
+  instanceId text not null references service_instances on delete cascade,
+  serviceId text not null,
+  planId text not null,
+  attributes text not null,
+  parameters text not null
+) strict;
+create index broker_instances_instance on broker_instances (instanceId);
+
+create table broker_bindings (
+  id text primary key,
+  brokerInstanceId text not null references broker_instances on delete cascade,
+  keyId text not null references service_keys on delete cascade,
+  serviceId text not null,
+  planId text not null,
+  attributes text not null,
+  parameters text not null
+) strict;
+create index broker_bindings_instance on broker_bindings (brokerInstanceId);
+create index broker_bindings_key on broker_bindings (keyId);
+
+create table api_clients (
+  clientId text primary key,
+  subaccountId text not null,
+  description text not null,
+  scopes text not null,
+  secretHash text not null,
+  createdAt integer not null
+) strict;
+
+create table api_tokens (
+  hash text primary key,
+  clientId text references api_clients on delete cascade,
+  scopes text not null,
+  expiresAt integer not null
+) strict, without rowid;
+create index api_tokens_client on api_tokens (clientId);
+create index api_tokens_expiry on api_tokens (expiresAt);
+
 create table signing_keys (
   kid text primary key,
   subaccountId text not null,
   publicPem text not null,
   privatePem text not null,
   active integer not null,
-  createdAt integer not null
+  createdAt integer not null,
+  enabledAt integer
 ) strict;
 create index signing_keys_subaccount on signing_keys (subaccountId);
 
@@ -126,6 +212,44 @@ create table refusals (
 create index refusals_time on refusals (time, requestId);
 create index refusals_cause on refusals (cause, time, requestId);
 create index refusals_client on refusals (clientId, time, requestId);
+
+create table audit_log (
+  sequence integer primary key,
+  id text not null unique,
+  time integer not null,
+  user text not null,
+  userType text not null,
+  action text not null,
+  objectType text not null,
+  objectName text not null,
+  remoteAddress text not null,
+  requestId text not null,
+  details text not null,
+  previous text not null,
+  seal text not null
+) strict;
+create index audit_log_time on audit_log (time);
+create index audit_log_user on audit_log (user, sequence);
+create index audit_log_action on audit_log (action, sequence);
+create trigger audit_log_is_append_only before update on audit_log begin
+  select raise(abort, 'the audit log is append-only');
+end;
+
+create table audit_log_extent (
+  id integer primary key check (id = 1),
+  first integer not null,
+  last integer not null,
+  lastSeal text not null,
+  seal text not null
+) strict;
+
+create table replays (
+  kind text not null,
+  id text not null,
+  expiresAt integer not null,
+  primary key (kind, id)
+) strict, without rowid;
+create index replays_expiry on replays (expiresAt);
 
 create table packages (
   id text primary key,
@@ -166,6 +290,22 @@ create table design_artifact_contents (
   content blob not null
 ) strict;
 
+create table design_artifact_versions (
+  id text not null references design_artifacts on delete cascade,
+  version text not null,
+  position integer not null,
+  packageId text not null,
+  type text not null,
+  name text not null,
+  description text not null,
+  createdBy text not null,
+  createdAt integer not null,
+  modifiedBy text not null,
+  modifiedAt integer not null,
+  content blob not null,
+  primary key (id, version)
+) strict;
+
 create table runtime_artifacts (
   id text primary key,
   type text not null,
@@ -199,6 +339,190 @@ create table security_material (
   deployedBy text not null,
   deployedOn integer not null
 ) strict;
+
+create table keystore_entries (
+  alias text primary key,
+  type text not null,
+  chain text not null,
+  privateKey text,
+  createdBy text not null,
+  createdAt integer not null,
+  modifiedBy text not null,
+  modifiedAt integer not null
+) strict;
+
+create table access_policies (
+  id integer primary key autoincrement,
+  roleName text not null unique,
+  description text not null
+) strict;
+
+create table artifact_references (
+  id integer primary key autoincrement,
+  policyId integer not null references access_policies on delete cascade,
+  name text not null,
+  description text not null,
+  type text not null,
+  conditionAttribute text not null,
+  conditionValue text not null,
+  conditionType text not null
+) strict;
+create index artifact_references_policy on artifact_references (policyId);
+
+create table partner_string_parameters (
+  pid text not null,
+  id text not null,
+  value text not null,
+  createdBy text not null,
+  createdAt integer not null,
+  modifiedBy text not null,
+  modifiedAt integer not null,
+  primary key (pid, id)
+) strict, without rowid;
+
+create table partner_binary_parameters (
+  pid text not null,
+  id text not null,
+  contentType text not null,
+  value blob not null,
+  createdBy text not null,
+  createdAt integer not null,
+  modifiedBy text not null,
+  modifiedAt integer not null,
+  primary key (pid, id)
+) strict;
+
+create table partner_user_credential_parameters (
+  pid text not null,
+  id text not null,
+  user text not null,
+  password text not null,
+  createdBy text not null,
+  createdAt integer not null,
+  modifiedBy text not null,
+  modifiedAt integer not null,
+  primary key (pid, id)
+) strict, without rowid;
+
+create table alternative_partners (
+  agency text not null,
+  scheme text not null,
+  id text not null,
+  pid text not null,
+  createdBy text not null,
+  createdAt integer not null,
+  modifiedBy text not null,
+  modifiedAt integer not null,
+  primary key (agency, scheme, id)
+) strict, without rowid;
+create index alternative_partners_partner on alternative_partners (pid);
+
+create table authorized_users (
+  user text primary key,
+  pid text not null,
+  createdBy text not null,
+  createdAt integer not null,
+  modifiedBy text not null,
+  modifiedAt integer not null
+) strict, without rowid;
+create index authorized_users_partner on authorized_users (pid);
+
+create table data_store_entries (
+  entry integer primary key,
+  storeName text not null,
+  flowId text not null,
+  type text not null,
+  id text not null,
+  messageId text not null,
+  createdAt integer not null,
+  dueAt integer not null,
+  retainUntil integer not null,
+  headers text not null,
+  unique (storeName, flowId, type, id)
+) strict;
+create index data_store_entries_age on data_store_entries (storeName, flowId, type, createdAt);
+create index data_store_entries_message on data_store_entries (messageId);
+create index data_store_entries_expiry on data_store_entries (retainUntil);
+
+create table data_store_contents (
+  entry integer primary key references data_store_entries on delete cascade,
+  content blob not null
+) strict;
+
+create table variables (
+  name text not null,
+  flowId text not null,
+  value text not null,
+  updatedAt integer not null,
+  retainUntil integer not null,
+  primary key (name, flowId)
+) strict;
+create index variables_expiry on variables (retainUntil);
+
+create table number_ranges (
+  name text primary key,
+  description text not null,
+  minValue text not null,
+  maxValue text not null,
+  currentValue text not null,
+  fieldLength integer not null,
+  rotate integer not null,
+  deployedBy text not null,
+  deployedOn integer not null
+) strict;
+
+create table message_store_entries (
+  id text primary key,
+  messageGuid text not null,
+  storeId text not null,
+  time integer not null,
+  contentType text not null,
+  hasAttachments integer not null
+) strict;
+create index message_store_entries_message on message_store_entries (messageGuid, time);
+create index message_store_entries_time on message_store_entries (time);
+
+create table message_store_contents (
+  id text primary key references message_store_entries on delete cascade,
+  content blob not null,
+  properties text not null
+) strict;
+
+create table message_store_attachments (
+  id text primary key,
+  entryId text not null references message_store_entries on delete cascade,
+  position integer not null,
+  name text not null,
+  contentType text not null,
+  properties text not null,
+  content blob not null
+) strict;
+create index message_store_attachments_entry on message_store_attachments (entryId, position);
+
+create table processing_marks (
+  kind text not null,
+  vendor text not null,
+  component text not null,
+  source text not null,
+  entry text not null,
+  createdAt integer not null,
+  expiresAt integer not null,
+  primary key (kind, vendor, component, source, entry)
+) strict, without rowid;
+create index processing_marks_entry on processing_marks (kind, entry);
+create index processing_marks_expiry on processing_marks (expiresAt);
+
+create table id_mappings (
+  fromId text not null,
+  mapper text not null,
+  context text not null,
+  qualifier text not null,
+  toId text not null,
+  expiresAt integer not null,
+  primary key (fromId, mapper, context, qualifier)
+) strict, without rowid;
+create index id_mappings_to on id_mappings (toId);
+create index id_mappings_expiry on id_mappings (expiresAt);
 
 create table settings (
   name text primary key,
@@ -271,6 +595,58 @@ create table message_log_errors (
   text text not null,
   elementId text not null,
   type text not null
+) strict, without rowid;
+
+create table log_levels (
+  flowId text primary key,
+  level text not null,
+  until integer,
+  fallback text not null
+) strict;
+
+create table message_log_runs (
+  id text primary key,
+  messageGuid text not null references message_logs on delete cascade,
+  start integer not null,
+  stop integer,
+  logLevel text not null,
+  overallState text not null,
+  processId text not null
+) strict;
+create index message_log_runs_message on message_log_runs (messageGuid);
+create index message_log_runs_open on message_log_runs (stop) where stop is null;
+
+create table message_log_run_steps (
+  runId text primary key references message_log_runs on delete cascade,
+  steps text not null
+) strict;
+
+create table traces (
+  messageGuid text primary key references message_logs on delete cascade,
+  recordedAt integer not null
+) strict;
+create index traces_recorded on traces (recordedAt);
+
+create table trace_messages (
+  id integer primary key autoincrement,
+  messageGuid text not null references traces on delete cascade,
+  runId text not null,
+  childCount integer not null,
+  elementId text not null,
+  size integer not null,
+  mimeType text not null,
+  payload integer not null,
+  headers integer not null,
+  exchangeProperties integer not null
+) strict;
+create index trace_messages_message on trace_messages (messageGuid);
+create index trace_messages_step on trace_messages (runId, childCount);
+
+create table trace_contents (
+  messageGuid text not null references traces on delete cascade,
+  position integer not null,
+  content blob not null,
+  primary key (messageGuid, position)
 ) strict, without rowid;
 
 /*

@@ -1,0 +1,117 @@
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import type { DataStore, DataStoreEntry, DataStoreEntryKey, DataStoreFilter, DataStoreKey, DataStoreStore } from '../data-stores.ts'
+import type { SqlContext } from './context.ts'
+import type { Tables } from './tables.ts'
+import { existsAlready } from './violations.ts'
+
+type EntryRow = Tables['data_store_entries']
+type Where = ExpressionBuilder<Tables, 'data_store_entries'>
+
+export function dataStoreStore({ db }: SqlContext): DataStoreStore {
+  return {
+    put: (entry, content, overwrite) => db.transaction().execute((transaction) => put(transaction, entry, content, overwrite)),
+
+    async find(key, now) {
+      const row = await entries(db).where(isEntry(key)).where('retainUntil', '>', now).executeTakeFirst()
+      return row && fromRow(row)
+    },
+
+    async content(key, now) {
+      const row = await withContent(db).where(isEntry(key)).where('retainUntil', '>', now).executeTakeFirst()
+      return row?.content
+    },
+
+    async select(store, limit, now) {
+      const rows = await withContent(db)
+        .where(isIn(store))
+        .where('retainUntil', '>', now)
+        .orderBy('createdAt')
+        .orderBy('entry')
+        .limit(limit)
+        .execute()
+      return rows.map(({ content, ...row }) => ({ entry: fromRow(row), content }))
+    },
+
+    async delete(key, now) {
+      const result = await db.deleteFrom('data_store_entries').where(isEntry(key)).where('retainUntil', '>', now).executeTakeFirst()
+      return result.numDeletedRows === 1n
+    },
+
+    async deleteStore(store, now) {
+      const result = await db.deleteFrom('data_store_entries').where(isIn(store)).where('retainUntil', '>', now).executeTakeFirst()
+      return Number(result.numDeletedRows)
+    },
+
+    async entries(filter, now) {
+      const rows = await entries(db).where(passes(filter, now)).orderBy('createdAt').orderBy('entry').execute()
+      return rows.map(fromRow)
+    },
+
+    stores: (now) => stores(db, now),
+
+    async deleteExpired(now) {
+      const result = await db.deleteFrom('data_store_entries').where('retainUntil', '<=', now).executeTakeFirst()
+      return Number(result.numDeletedRows)
+    },
+  }
+}
+
+/** Contents stand in a table of their own, found by the number of the entry. */
+async function put(db: Kysely<Tables>, entry: DataStoreEntry, content: Uint8Array, overwrite: boolean): Promise<void> {
+  const stale = db.deleteFrom('data_store_entries').where(isEntry(entry))
+  await (overwrite ? stale : stale.where('retainUntil', '<=', entry.createdAt)).execute()
+  const row = await db
+    .insertInto('data_store_entries')
+    .values({ ...entry, headers: JSON.stringify(entry.headers) })
+    .onConflict((conflict) => conflict.columns(['storeName', 'flowId', 'type', 'id']).doNothing())
+    .returning('entry')
+    .executeTakeFirst()
+  if (row === undefined) throw existsAlready(`Entry ${entry.id} of data store ${entry.storeName}`)
+  await db.insertInto('data_store_contents').values({ entry: row.entry, content }).execute()
+}
+
+const entries = (db: Kysely<Tables>) => db.selectFrom('data_store_entries').selectAll('data_store_entries')
+
+const withContent = (db: Kysely<Tables>) =>
+  entries(db)
+    .innerJoin('data_store_contents', 'data_store_contents.entry', 'data_store_entries.entry')
+    .select('data_store_contents.content')
+
+const isIn =
+  ({ storeName, flowId, type }: DataStoreKey) =>
+  (eb: Where) =>
+    eb.and({ storeName, flowId, type })
+
+const isEntry =
+  ({ storeName, flowId, type, id }: DataStoreEntryKey) =>
+  (eb: Where) =>
+    eb.and({ storeName, flowId, type, id })
+
+const passes =
+  ({ store, messageId, overdueOnly }: DataStoreFilter, now: number) =>
+  (eb: Where) =>
+    eb.and([
+      eb('retainUntil', '>', now),
+      ...(store === undefined ? [] : [isIn(store)(eb)]),
+      ...(messageId === undefined ? [] : [eb('messageId', '=', messageId)]),
+      ...(overdueOnly ? [eb('dueAt', '<=', now)] : []),
+    ])
+
+async function stores(db: Kysely<Tables>, now: number): Promise<DataStore[]> {
+  const rows = await db
+    .selectFrom('data_store_entries')
+    .select(['storeName', 'flowId', 'type', sql<number>`count(*)`.as('messages')])
+    .select(sql<number>`coalesce(sum(case when ${sql.ref('dueAt')} <= ${now} then 1 else 0 end), 0)`.as('overdueMessages'))
+    .where('retainUntil', '>', now)
+    .groupBy(['storeName', 'flowId', 'type'])
+    .orderBy('storeName')
+    .orderBy('flowId')
+    .orderBy('type')
+    .execute()
+  return rows.map((row) => ({ ...row, messages: Number(row.messages), overdueMessages: Number(row.overdueMessages) }))
+}
+
+const fromRow = ({ entry: _, headers, ...row }: Omit<EntryRow, 'entry'> & { readonly entry: number }): DataStoreEntry => ({
+  ...row,
+  headers: JSON.parse(headers),
+})
