@@ -1,4 +1,4 @@
-import { SluiceError } from '../kernel/errors.ts'
+import { Refusal } from '../identity/refusals.ts'
 
 /** Path and query of a request target, still encoded. */
 export interface Target {
@@ -8,15 +8,16 @@ export interface Target {
 
 /**
  * Splits a raw request target without `new URL`, which would fold `..`, `\` and `//host` before anyone could look at them.
- * An absolute-form target must name the host of the `Host` header. Throws `bad-request`.
+ * An absolute-form target must name the host of the `Host` header. Throws the refusals `target-of-another-host` and
+ * `target-not-a-path`.
  */
 export function splitTarget(target: string, host: string | undefined): Target {
   const origin = /^https?:\/\/([^/?#]*)/i.exec(target)
   if (origin && origin[1]?.toLowerCase() !== host?.toLowerCase()) {
-    throw new SluiceError('bad-request', 'The request target names another host than the Host header')
+    throw new Refusal('target-of-another-host')
   }
   const local = origin ? target.slice(origin[0].length) || '/' : target
-  if (!local.startsWith('/')) throw new SluiceError('bad-request', 'The request target must be a path')
+  if (!local.startsWith('/')) throw new Refusal('target-not-a-path')
   const mark = local.indexOf('?')
   return mark < 0 ? { path: local, query: '' } : { path: local.slice(0, mark), query: local.slice(mark + 1) }
 }
@@ -28,7 +29,7 @@ const FORBIDDEN = /[\u0000-\u001f\u007f\\;#]/
 
 /**
  * The one path that both the router and the guard decide on: decoded once, refused when anything in it could be read in two
- * ways. Throws `bad-request`.
+ * ways. Throws the refusal `path-ambiguous`.
  *
  * @example normalisePath('/http/caf%C3%A9') // '/http/café'
  */
@@ -49,4 +50,4 @@ function decode(encoded: string): string {
   }
 }
 
-const ambiguous = (): SluiceError => new SluiceError('bad-request', 'The path has an encoding that is not accepted')
+const ambiguous = (): Refusal => new Refusal('path-ambiguous')

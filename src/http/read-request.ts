@@ -1,14 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import type { TLSSocket } from 'node:tls'
-import { SluiceError } from '../kernel/errors.ts'
+import { Refusal } from '../identity/refusals.ts'
 import type { HttpRequest } from '../kernel/http.ts'
 import { requestId } from '../kernel/ids.ts'
+import type { ClientCertificates } from './client-certificates.ts'
 import { splitTarget } from './path.ts'
 
-/** Reads the head of a request; the path is still encoded. Throws `bad-request` for what no client sends by accident (X41, X45). */
-export function readRequest(message: IncomingMessage, id = requestId()): HttpRequest {
-  const headerValues = message.headersDistinct
-  if ((headerValues.host?.length ?? 0) > 1) throw new SluiceError('bad-request', 'The request has several Host headers')
+/** Reads the head of a request; the path is still encoded. Throws refusals for what no client sends by accident (X41, X45). */
+export function readRequest(message: IncomingMessage, certificates: ClientCertificates, id = requestId()): HttpRequest {
+  const headerValues = certificates.strip(message.headersDistinct)
+  if ((headerValues.host?.length ?? 0) > 1) throw new Refusal('several-host-headers')
   const target = message.url ?? '/'
   const { path, query } = splitTarget(target, message.headers.host)
   const socket = message.socket as TLSSocket
@@ -21,9 +22,9 @@ export function readRequest(message: IncomingMessage, id = requestId()): HttpReq
     headers: firstValues(headerValues),
     headerValues,
     body: message,
-    remoteAddress: message.socket.remoteAddress ?? '',
-    secure: socket.encrypted === true,
-    clientCertificate: clientCertificate(socket),
+    remoteAddress: certificates.callerAddress(message),
+    secure: socket.encrypted === true || certificates.isForwardedTls(message),
+    clientCertificate: certificates.of(message),
   }
 }
 
@@ -31,9 +32,4 @@ function firstValues(values: NodeJS.Dict<string[]>): Record<string, string | und
   const first: Record<string, string | undefined> = Object.create(null)
   for (const name in values) first[name] = values[name]?.[0]
   return first
-}
-
-function clientCertificate(socket: TLSSocket): Uint8Array | undefined {
-  if (socket.encrypted !== true || !socket.authorized) return undefined
-  return socket.getPeerCertificate().raw
 }

@@ -6,15 +6,18 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { RefusedRequest } from '../identity/refusal-log.ts'
 import { SluiceError } from '../kernel/errors.ts'
 import type { HttpRequest, HttpResponse } from '../kernel/http.ts'
 import { silentLogger } from '../kernel/logger.ts'
+import { ClientCertificates } from './client-certificates.ts'
 import { localCertificate, type ServerCertificate } from './local-ca.ts'
 import { type RunningServer, startServer } from './server.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sluice-http-'))
 let server: RunningServer
 let certificate: ServerCertificate
+const refused: [RefusedRequest, string][] = []
 let handle: (request: HttpRequest) => Promise<HttpResponse>
 
 beforeAll(async () => {
@@ -29,7 +32,9 @@ beforeAll(async () => {
     port: 0,
     httpsPort: 0,
     certificate,
+    clientCertificates: new ClientCertificates(),
     logger: silentLogger,
+    onRefusal: (request, refusal) => refused.push([request, refusal.reason]),
   })
 })
 afterAll(async () => {
@@ -108,6 +113,31 @@ describe('requests', () => {
   })
 })
 
+describe('refusals that no owner of a path answers are told, without the query', () => {
+  test.each([
+    ['GET /http/a HTTP/1.1\r\nHost: a\r\nHost: b', 'several-host-headers', '/http/a'],
+    ['GET http://b/http/a?token=x HTTP/1.1\r\nHost: a', 'target-of-another-host', 'http://b/http/a'],
+    ['GET /http/x/../a?token=x HTTP/1.1\r\nHost: a', 'path-ambiguous', '/http/x/../a'],
+    ['GET /nowhere?token=x HTTP/1.1\r\nHost: a', 'address-not-found', '/nowhere'],
+    ['OPTIONS * HTTP/1.1\r\nHost: a', 'target-not-a-path', '*'],
+  ])('%j', async (head, cause, path) => {
+    refused.length = 0
+    const answer = await raw(`${head}\r\nConnection: close\r\n\r\n`)
+    const [, id] = /x-request-id: (\S+)/i.exec(answer)!
+    const method = head.split(' ')[0]
+    expect(refused).toEqual([[{ id, method, path, remoteAddress: '127.0.0.1' }, cause]])
+  })
+
+  test('what an owner throws is no refusal unless it is one', async () => {
+    refused.length = 0
+    handle = async () => {
+      throw new SluiceError('conflict', 'It exists')
+    }
+    await fetch(`http://127.0.0.1:${server.port}/http/a`)
+    expect(refused).toEqual([])
+  })
+})
+
 describe('answers', () => {
   test.each([
     ['text', 'héllo', '6'],
@@ -166,7 +196,9 @@ test('the certificate is kept until a name is missing', async () => {
 })
 
 test('a port in use is named with the way out', async () => {
-  const options = { mounts: [], host: '127.0.0.1', port: server.port, httpsPort: 0, certificate, logger: silentLogger }
+  const { port } = server
+  const listeners = { mounts: [], host: '127.0.0.1', port, httpsPort: 0, certificate, clientCertificates: new ClientCertificates() }
+  const options = { ...listeners, logger: silentLogger, onRefusal: () => {} }
   await expect(startServer(options)).rejects.toThrow(
     `127.0.0.1:${server.port} is in use. Choose another with SLUICE_PORT or SLUICE_HTTPS_PORT.`,
   )
@@ -187,7 +219,9 @@ test('stopping waits for the request in flight', async () => {
     port: 0,
     httpsPort: 0,
     certificate,
+    clientCertificates: new ClientCertificates(),
     logger: silentLogger,
+    onRefusal: () => {},
   })
   const answer = fetch(`http://127.0.0.1:${other.port}/http/a`)
   await reached

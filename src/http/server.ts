@@ -1,10 +1,13 @@
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import type { RefusedRequest } from '../identity/refusal-log.ts'
+import { Refusal } from '../identity/refusals.ts'
 import { messageOf, SluiceError } from '../kernel/errors.ts'
 import type { HttpRequest, HttpResponse } from '../kernel/http.ts'
 import { requestId } from '../kernel/ids.ts'
 import type { Logger } from '../kernel/logger.ts'
+import type { ClientCertificates } from './client-certificates.ts'
 import type { ServerCertificate } from './local-ca.ts'
 import { findMount, type Mount } from './mount.ts'
 import { normalisePath } from './path.ts'
@@ -18,7 +21,10 @@ export interface ServerOptions {
   readonly port: number
   readonly httpsPort: number
   readonly certificate: ServerCertificate
+  readonly clientCertificates: ClientCertificates
   readonly logger: Logger
+  /** Hears of every refusal that no owner of a path answers itself. */
+  onRefusal(request: RefusedRequest, refusal: Refusal): void
 }
 
 export interface RunningServer {
@@ -38,9 +44,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     void serve(options, message, response)
   }
   const limits = { maxHeaderSize: 16_384, keepAliveTimeout: 30_000 }
-  const { certificate } = options
+  const { certificate, clientCertificates } = options
   const http = createHttpServer(limits, answer)
-  const https = createHttpsServer({ ...limits, key: certificate.privateKeyPem, cert: certificate.certificatePem }, answer)
+  const https = createHttpsServer(
+    { ...limits, ...clientCertificates.tlsOptions, key: certificate.privateKeyPem, cert: certificate.certificatePem },
+    answer,
+  )
   const servers: Server[] = [http, https as unknown as Server]
   for (const server of servers) server.maxHeadersCount = 0
   try {
@@ -61,25 +70,37 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 async function serve(options: ServerOptions, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const id = requestId()
   try {
-    const answer = await dispatch(options.mounts, message, id)
+    const answer = await dispatch(options, message, id)
     await writeResponse(response, answer, { id, method: message.method ?? 'GET' })
   } catch (thrown) {
     if (response.headersSent) {
       response.destroy()
       return
     }
+    if (thrown instanceof Refusal) options.onRefusal(refusedRequest(message, id), thrown)
     if (!(thrown instanceof SluiceError)) options.logger.error('Request failed', { requestId: id, reason: messageOf(thrown) })
     await writeResponse(response, renderFailure(thrown), { id, method: message.method ?? 'GET' })
   }
 }
 
-async function dispatch(mounts: readonly Mount[], message: IncomingMessage, id: string): Promise<HttpResponse> {
-  const request = readRequest(message, id)
+async function dispatch({ mounts, clientCertificates }: ServerOptions, message: IncomingMessage, id: string): Promise<HttpResponse> {
+  const request = readRequest(message, clientCertificates, id)
   if (mounts.length === 0) throw new SluiceError('unavailable', 'The server is starting')
   const mount = findMount(mounts, request.path)
-  if (!mount) throw new SluiceError('not-found', 'There is nothing at this address')
+  if (!mount) throw new Refusal('address-not-found', { resource: request.path })
   return mount.handler(mount.path === 'normalised' ? withNormalisedPath(request) : request)
 }
+
+/** Without the query, where callers put what must not be kept. */
+const refusedRequest = ({ method = '', url = '', socket }: IncomingMessage, id: string): RefusedRequest => ({
+  id,
+  method,
+  path: url.split('?', 1)[0]!.slice(0, PATH_KEPT),
+  remoteAddress: socket.remoteAddress ?? '',
+})
+
+/** Characters of a path that are kept with a refusal. */
+const PATH_KEPT = 1000
 
 const withNormalisedPath = (request: HttpRequest): HttpRequest => ({ ...request, path: normalisePath(request.path) })
 

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SettingStore } from '../store/settings.ts'
 import type { Vault } from '../store/vault.ts'
+import { readSecret, writeSecret } from './secret-file.ts'
 import { equal } from './secrets.ts'
 
 export interface AdminOptions {
@@ -18,6 +19,8 @@ const TOKEN_PREFIX = 'sluice_admin_'
 export interface Admin {
   isPassword(password: string): boolean
   isToken(token: string): boolean
+  /** Another one when the password is another one; tells nothing about it. */
+  readonly passwordVersion: string
 }
 
 /**
@@ -33,6 +36,7 @@ export async function openAdmin({ dataDir, settings, vault }: AdminOptions): Pro
   return {
     isPassword: (presented) => equal(digest(presented), password),
     isToken: (presented) => presented.startsWith(TOKEN_PREFIX) && equal(digest(presented), token),
+    passwordVersion: vault.hmac('admin password version', password.toString('hex')).toString('hex').slice(0, 16),
   }
 }
 
@@ -59,25 +63,4 @@ async function remember(name: string, hash: Buffer, settings: SettingStore): Pro
   const text = hash.toString('base64url')
   if ((await settings.get(name)) !== text) await settings.put(name, text)
   return hash
-}
-
-async function readSecret(file: string): Promise<string | undefined> {
-  try {
-    return (await readFile(file, 'utf8')).trim() || undefined
-  } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw thrown
-  }
-}
-
-/** A file that was left over keeps its mode when it is overwritten, so the mode is set again. */
-async function writeSecret(file: string, secret: string): Promise<void> {
-  const handle = await open(file, 'w', 0o600)
-  try {
-    await handle.chmod(0o600)
-    await handle.writeFile(`${secret}\n`)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }

@@ -2,10 +2,14 @@ import type { HttpRequest } from '../kernel/http.ts'
 import { type Credentials, readBasic } from './basic-credentials.ts'
 import { Refusal } from './refusals.ts'
 
+/** An access token; `dpop` comes with a proof of possession (RFC 9449 §7.1). */
+export interface PresentedToken {
+  readonly scheme: 'bearer' | 'dpop'
+  readonly token: string
+}
+
 /** What a caller presents. */
-export type Presented =
-  | { readonly scheme: 'bearer'; readonly token: string }
-  | { readonly scheme: 'basic'; readonly readings: readonly Credentials[] }
+export type Presented = PresentedToken | { readonly scheme: 'basic'; readonly readings: readonly Credentials[] }
 
 const header = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?: +(.*))?$/
 const token68 = /^[A-Za-z0-9._~+/-]+=*$/
@@ -29,7 +33,9 @@ function parse(value: string, encoded: boolean): Presented {
   if (scheme === undefined) throw garbled('other', 'no-scheme')
   switch (scheme.toLowerCase()) {
     case 'bearer':
-      return { scheme: 'bearer', token: bearerToken(rest) }
+      return { scheme: 'bearer', token: token(rest, 'bearer') }
+    case 'dpop':
+      return { scheme: 'dpop', token: token(rest, 'dpop') }
     case 'basic':
       if (!rest) throw garbled('basic', 'no-credentials')
       return { scheme: 'basic', readings: readBasic(rest, encoded) }
@@ -40,11 +46,11 @@ function parse(value: string, encoded: boolean): Presented {
   }
 }
 
-function bearerToken(rest: string | undefined): string {
-  if (!rest) throw garbled('bearer', 'no-token')
-  if (!token68.test(rest)) throw garbled('bearer', 'characters-that-no-token-has')
+function token(rest: string | undefined, scheme: PresentedToken['scheme']): string {
+  if (!rest) throw garbled(scheme, 'no-token')
+  if (!token68.test(rest)) throw garbled(scheme, 'characters-that-no-token-has')
   return rest
 }
 
-const garbled = (scheme: 'basic' | 'bearer' | 'other', defect: string): Refusal =>
+const garbled = (scheme: 'basic' | 'bearer' | 'dpop' | 'other', defect: string): Refusal =>
   new Refusal('garbled-authorization-header', { scheme, defect })

@@ -1,12 +1,19 @@
+import type { StoredCertificate } from '../store/certificates.ts'
 import type { Application, Client, ClientSecret } from '../store/clients.ts'
 import type { Store } from '../store/store.ts'
 import type { Subaccount } from '../store/subaccounts.ts'
 import { ChangeCache } from './change-cache.ts'
+import type { ClientProof } from './client-proof.ts'
 
 /** A client with everything that decides about its calls. */
 export interface KnownClient {
   readonly client: Client
   readonly secrets: readonly ClientSecret[]
+  /** The one that was presented, when the client authenticated with a secret. */
+  readonly presented?: ClientSecret
+  /** When it authenticated otherwise. */
+  readonly proof?: ClientProof
+  readonly certificates: readonly StoredCertificate[]
   readonly subaccount: Subaccount
 }
 
@@ -18,7 +25,7 @@ export class ClientDirectory {
 
   constructor(store: Store) {
     this.#store = store
-    this.#clients = new ChangeCache(store, ['clients', 'subaccounts'], (clientId) => this.#load(clientId))
+    this.#clients = new ChangeCache(store, ['clients', 'certificates', 'subaccounts'], (clientId) => this.#load(clientId))
     this.#roles = new ChangeCache(store, ['roles'], (key) => this.#loadRoles(key))
   }
 
@@ -37,7 +44,7 @@ export class ClientDirectory {
     if (found === undefined) return undefined
     const subaccounts = await this.#store.subaccounts.list()
     const subaccount = subaccounts.find((candidate) => candidate.id === found.client.subaccountId)
-    return subaccount && { ...found, subaccount }
+    return subaccount && { ...found, certificates: await this.#store.certificates.list({ clientId }), subaccount }
   }
 
   async #loadRoles(key: string): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
 import type { RefusalStore, StoredRefusal } from '../store/refusals.ts'
 import type { Store } from '../store/store.ts'
-import type { Guard } from './guard.ts'
+import type { CallTarget } from './call-target.ts'
+import { type Guard, grantingRoles } from './guard.ts'
 import type { Need, Principal } from './principal.ts'
 import type { RefusalLog } from './refusal-log.ts'
 import { describeCause, type Facts, Refusal } from './refusals.ts'
@@ -25,9 +26,9 @@ export interface Explanation {
   readonly facts: Facts
 }
 
-/** What would happen to a call with this token. */
-export type TokenVerdict =
-  | { readonly accepted: true; readonly principal: Principal }
+/** What would happen to a call, and the roles by which it may pass. */
+export type Verdict =
+  | { readonly accepted: true; readonly principal: Principal; readonly through: readonly string[] }
   | ({ readonly accepted: false } & Pick<Explanation, 'status' | 'cause' | 'text' | 'happened' | 'needed' | 'held' | 'remedy' | 'facts'>)
 
 export interface ExplainerOptions {
@@ -59,10 +60,24 @@ export class Explainer {
     return Promise.all((await store.refusals.list(filter)).map((refusal) => this.#explain(refusal)))
   }
 
-  /** Makes the checks that the guard would make; nothing is sent and nothing is recorded. */
-  async token({ token, need }: { token: string; need: Need }): Promise<TokenVerdict> {
+  /** What a call with this token would be answered. */
+  token(token: string, targetOf: () => CallTarget): Promise<Verdict> {
+    return this.#judge(targetOf, (need) => this.#options.guard.authorizeToken(token, need))
+  }
+
+  /** What a call of this client would be answered, once it proved who it is. */
+  client(clientId: string, targetOf: () => CallTarget): Promise<Verdict> {
+    return this.#judge(targetOf, (need) => this.#options.guard.authorizeClient(clientId, need))
+  }
+
+  /** Makes the checks that a call would meet; nothing is sent and nothing is recorded. */
+  async #judge(targetOf: () => CallTarget, authorize: (need: Need) => Promise<Principal>): Promise<Verdict> {
     try {
-      return { accepted: true, principal: await this.#options.guard.authorizeToken(token, need) }
+      const target = targetOf()
+      const principals = await Promise.all(target.needs.map(authorize))
+      target.requireFound()
+      const through = principals.flatMap((principal, index) => grantingRoles(principal, target.needs[index]!))
+      return { accepted: true, principal: principals[0]!, through: [...new Set(through)] }
     } catch (thrown) {
       if (!(thrown instanceof Refusal)) throw thrown
       const { reason: cause, status, message: text } = thrown

@@ -189,13 +189,20 @@ describe('Neo', () => {
   test('a token without lifetime lives until the next one, in whatever format', async () => {
     const client = await tenant.registerClient('sender', { roles: ['ESBMessaging.send'], tokenLifetime: null })
     const first = await tenant.token(client, 'neo')
-    tenant.clock.advance(365 * 86_400_000)
+    tenant.clock.advance(179 * 86_400_000)
     await bearer(first, SEND)
     const second = await tenant.token(client, 'neo')
     expect((await refused(`Bearer ${first}`, SEND)).reason).toBe('token-unknown')
     await bearer(second, SEND)
     await tenant.token(client, 'neo', '&token_format=jwt')
     expect((await refused(`Bearer ${second}`, SEND)).reason).toBe('token-unknown')
+  })
+
+  test('a token without lifetime ends after 180 days all the same', async () => {
+    const client = await tenant.registerClient('sender', { roles: ['ESBMessaging.send'], tokenLifetime: null })
+    const token = await tenant.token(client, 'neo')
+    tenant.clock.advance(180 * 86_400_000)
+    expect((await refused(`Bearer ${token}`, SEND)).reason).toBe('token-expired')
   })
 
   test('a client registered anew under the same id does not get the tokens of the old one', async () => {
@@ -244,13 +251,30 @@ describe('Cloud Foundry', () => {
     expect((await refused(`Bearer ${bare}`, SEND)).reason).toBe('role-not-in-token')
   })
 
-  test('tells a role that is newer than the token', async () => {
+  test.each(['jwt', 'opaque'])('a role that is newer than the token counts, but not for a token that was narrowed (%s)', async (format) => {
     const client = await tenant.createInstance('orders', 'iflmap', ['ESBMessaging.send'])
-    const token = await tenant.token(client, 'cloud-foundry')
+    const narrowed = (scope: string) => tenant.token(client, 'cloud-foundry', `&token_format=${format}&scope=${encodeURIComponent(scope)}`)
+    const owner = client.clientId.split('|')[1]
+    const whole = await tenant.token(client, 'cloud-foundry', `&token_format=${format}`)
+    const narrow = await narrowed(`${owner}.ESBMessaging.send`)
+    await bearer(whole, SEND)
     const found = await tenant.store.clients.find(client.clientId)
     if (found) await tenant.store.clients.update({ ...found.client, roles: ['ESBMessaging.send', 'Orders.read'] })
-    expect((await refused(`Bearer ${token}`, flow('Orders.read'))).reason).toBe('role-not-in-token')
-    await bearer(await tenant.token(client, 'cloud-foundry'), flow('Orders.read'))
+    expect((await bearer(whole, flow('Orders.read'))).roles).toEqual(new Set(['ESBMessaging.send', 'Orders.read']))
+    expect((await refused(`Bearer ${narrow}`, flow('Orders.read'))).reason).toBe('role-not-in-token')
+    expect((await bearer(narrow, SEND)).rolesOutsideToken).toEqual(['Orders.read'])
+    expect((await bearer(await narrowed(`${owner}.Orders.read`), flow('Orders.read'))).rolesOutsideToken).toEqual(['ESBMessaging.send'])
+  })
+
+  test.each(['jwt', 'opaque'])('a grant that is withdrawn ends the tokens that came from it (%s)', async (format) => {
+    const client = await tenant.createInstance('orders', 'iflmap', ['ESBMessaging.send'])
+    const token = await tenant.token(client, 'cloud-foundry', `&token_format=${format}`)
+    await bearer(token, SEND)
+    const found = await tenant.store.clients.find(client.clientId)
+    if (found) await tenant.store.clients.update({ ...found.client, grantTypes: ['authorization_code'] })
+    expect(await refused(`Bearer ${token}`, SEND)).toMatchObject({ reason: 'grant-withdrawn', status: 401 })
+    if (found) await tenant.store.clients.update(found.client)
+    await bearer(token, SEND)
   })
 
   test('a token ends with the newest secret that there was when it was issued', async () => {

@@ -1,26 +1,28 @@
-import type { HttpRequest } from '../kernel/http.ts'
+import type { ClientCertificate, HttpRequest } from '../kernel/http.ts'
 import type { Admin } from './admin.ts'
-import { type Presented, readAuthorization } from './authorization-header.ts'
+import { type Presented, type PresentedToken, readAuthorization } from './authorization-header.ts'
 import type { Credentials } from './basic-credentials.ts'
+import type { CertificateAuthenticator } from './certificate-authenticator.ts'
+import { listedCaller, userCaller } from './certificate-caller.ts'
 import type { ClientAuthenticator } from './client-authenticator.ts'
 import type { ClientDirectory, KnownClient } from './client-directory.ts'
+import type { LiveTokens } from './live-tokens.ts'
 import type { Need, Principal } from './principal.ts'
 import { Refusal } from './refusals.ts'
-import { isCurrent } from './revocation-signature.ts'
 import { explainMissingRole } from './role-refusal.ts'
 import { effectiveRoles } from './roles-in-effect.ts'
 import { requireApplication } from './token-audience.ts'
-import type { TokenVerifier, VerifiedToken } from './verify-token.ts'
 
 export interface GuardOptions {
   readonly directory: ClientDirectory
   readonly clients: ClientAuthenticator
-  readonly tokens: TokenVerifier
+  readonly tokens: LiveTokens
+  readonly certificates: CertificateAuthenticator
   readonly admin: Admin
 }
 
 /** The administrator of this installation. */
-const ADMIN_USER = 'admin'
+export const ADMIN_USER = 'admin'
 
 /** Decides who may call integration flows and the management API. */
 export class Guard {
@@ -39,12 +41,25 @@ export class Guard {
 
   /** The caller, when it may call the application at all; roles are not looked at. */
   authenticate(request: HttpRequest, need: Need): Promise<Principal> {
-    return completing(need, async () => this.#identify(readAuthorization(request), need))
+    return completing(need, async () => this.#caller(request, need))
   }
 
-  /** As `authorize`, with a token that did not come with a request. */
+  /** As `authorize`, with a token that did not come with a request, so nobody knows whether its holder has the key that it is bound to. */
   async authorizeToken(token: string, need: Need): Promise<Principal> {
-    const principal = await completing(need, () => this.#bearer(token, need))
+    const principal = await completing(need, () => {
+      requireNoCertificate(need)
+      return this.#token({ scheme: 'bearer', token }, need)
+    })
+    await this.permit(principal, need)
+    return principal
+  }
+
+  /** As `authorize`, for a client that did not call: what it may do once it proved who it is. */
+  async authorizeClient(clientId: string, need: Need): Promise<Principal> {
+    const principal = await completing(need, () => {
+      requireNoCertificate(need)
+      return this.#client(clientId, need)
+    })
     await this.permit(principal, need)
     return principal
   }
@@ -55,33 +70,62 @@ export class Guard {
     throw await explainMissingRole(principal, need, this.#options.directory)
   }
 
-  #identify(presented: Presented, need: Need): Promise<Principal> {
-    return presented.scheme === 'bearer' ? this.#bearer(presented.token, need) : this.#basic(presented.readings, need)
+  /** What a channel lists counts alone; otherwise the header, and the certificate of the connection when there is none. */
+  #caller(request: HttpRequest, need: Need): Promise<Principal> | Principal {
+    const { clientCertificate, headerValues } = request
+    if (need.certificates !== undefined) return listedCaller(request, need.certificates, this.#options.certificates)
+    if (clientCertificate !== undefined && headerValues.authorization === undefined) return this.#certificate(clientCertificate, need)
+    return this.#identify(readAuthorization(request), need, request)
   }
 
-  async #bearer(token: string, need: Need): Promise<Principal> {
-    const { admin, tokens, directory } = this.#options
-    const scheme = 'bearer'
-    if (admin.isToken(token)) return adminPrincipal('bearer', need)
-    const verified = await tokens.verify(token)
-    const { clientId, revocationSignature } = verified
-    const known = await directory.find(clientId)
-    if (known === undefined || !isIssuedTo(known, verified)) throw new Refusal('client-deleted', { scheme, clientId })
-    const isRevoked = revocationSignature !== undefined && !isCurrent(revocationSignature, known.secrets)
-    if (isRevoked) throw new Refusal('token-revoked', { scheme, clientId })
+  #identify(presented: Presented, need: Need, request: HttpRequest): Promise<Principal> {
+    switch (presented.scheme) {
+      case 'basic':
+        return this.#basic(presented.readings, need, request.remoteAddress)
+      case 'dpop':
+        return underScheme('dpop', () => this.#token(presented, need, request))
+      case 'bearer':
+        return this.#token(presented, need, request)
+    }
+  }
+
+  async #token(presented: PresentedToken, need: Need, request?: HttpRequest): Promise<Principal> {
+    const { admin, tokens } = this.#options
+    const { scheme, token } = presented
+    if (scheme === 'bearer' && admin.isToken(token)) return adminPrincipal('bearer', need)
+    const { known, verified } = await (request === undefined ? tokens.find(presented) : tokens.present(request, presented))
     requireApplication(known, need.application, verified.audience)
-    return this.#principal(known, 'bearer', need, verified.scopes)
+    return this.#principal(known, scheme, need, verified.narrowed ? verified.scopes : undefined)
   }
 
-  async #basic(readings: readonly Credentials[], need: Need): Promise<Principal> {
+  async #basic(readings: readonly Credentials[], need: Need, remoteAddress: string): Promise<Principal> {
     const { admin, clients } = this.#options
     if (readings.some(({ clientId, secret }) => clientId === ADMIN_USER && admin.isPassword(secret))) return adminPrincipal('basic', need)
-    const known = await clients.authenticate(readings)
+    return this.#withoutToken(await clients.authenticate(readings, remoteAddress), need)
+  }
+
+  async #certificate(presented: ClientCertificate, need: Need): Promise<Principal> {
+    const { certificates, directory } = this.#options
+    const stored = await certificates.identify(presented)
+    const { clientId, user } = stored
+    if (user !== null) return userCaller({ ...stored, user }, need, directory)
+    const known = clientId === null ? undefined : await directory.find(clientId)
+    if (known === undefined) throw new Refusal('certificate-unknown', { scheme: 'certificate', value: stored.subjectDn })
+    return underScheme('certificate', () => this.#withoutToken(known, need, 'certificate'))
+  }
+
+  async #client(clientId: string, need: Need): Promise<Principal> {
+    const known = await this.#options.directory.find(clientId)
+    if (known === undefined) throw new Refusal('unknown-client', { clientId })
+    return this.#withoutToken(known, need)
+  }
+
+  #withoutToken(known: KnownClient, need: Need, authentication: 'basic' | 'certificate' = 'basic'): Promise<Principal> {
     const { clientId, grantTypes } = known.client
     if (!grantTypes.includes('client_credentials'))
       throw new Refusal('basic-not-allowed', { scheme: 'basic', clientId, grants: grantTypes })
     requireApplication(known, need.application, undefined)
-    return this.#principal(known, 'basic', need, undefined)
+    return this.#principal(known, authentication, need, undefined)
   }
 
   async #principal(known: KnownClient, authentication: Principal['authentication'], need: Need, scopes: ReadonlySet<string> | undefined) {
@@ -99,12 +143,22 @@ export class Guard {
   }
 }
 
-/** A client that was registered anew under the id of a deleted one does not get its tokens. */
-const isIssuedTo = ({ client, subaccount }: KnownClient, token: VerifiedToken): boolean =>
-  subaccount.id === token.subaccountId && client.createdAt < token.issuedAt + 1000
+/** Roles do not open a channel that lists certificates. */
+function requireNoCertificate({ certificates }: Need): void {
+  if (certificates !== undefined) throw new Refusal('client-certificate-required')
+}
+
+/** Checks of a token do not know how it was presented; the answer must. */
+async function underScheme<T>(scheme: 'dpop' | 'certificate', decide: () => Promise<T>): Promise<T> {
+  try {
+    return await decide()
+  } catch (thrown) {
+    throw thrown instanceof Refusal ? new Refusal(thrown.reason, { ...thrown.facts, scheme }) : thrown
+  }
+}
 
 /** Adds what was needed to whatever refuses. */
-async function completing(need: Need, decide: () => Promise<Principal>): Promise<Principal> {
+async function completing(need: Need, decide: () => Promise<Principal> | Principal): Promise<Principal> {
   try {
     return await decide()
   } catch (thrown) {
@@ -114,9 +168,15 @@ async function completing(need: Need, decide: () => Promise<Principal>): Promise
   }
 }
 
-function holdsRoles({ dialect, roles }: Principal, need: Need): boolean {
-  if (dialect === 'neo') return need.roles.neo.every((role) => roles.has(role))
-  return need.roles.cloudFoundry.length === 0 || need.roles.cloudFoundry.some((role) => roles.has(role))
+function holdsRoles(principal: Principal, need: Need): boolean {
+  const granting = grantingRoles(principal, need)
+  if (principal.dialect === 'neo') return granting.length === need.roles.neo.length
+  return need.roles.cloudFoundry.length === 0 || granting.length > 0
+}
+
+/** The roles that open what is needed: all of them in the Neo dialect, any of them in the other. */
+export function grantingRoles({ dialect, roles }: Pick<Principal, 'dialect' | 'roles'>, need: Need): string[] {
+  return (dialect === 'neo' ? need.roles.neo : need.roles.cloudFoundry).filter((role) => roles.has(role))
 }
 
 function adminPrincipal(authentication: Principal['authentication'], need: Need): Principal {

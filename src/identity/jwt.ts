@@ -7,13 +7,28 @@ const ALGORITHM = { jose: 'RS256', node: 'RSA-SHA256' } as const
 
 export type JwtMembers = Readonly<Record<string, unknown>>
 
-/** A JWT taken apart; nothing in it can be trusted before `verifySignature`. */
-export interface ParsedJwt {
-  readonly kid: string
+/** A compact JWS taken apart; nothing in it can be trusted before its signature was verified. */
+export interface Jws {
+  readonly header: JwtMembers
+  readonly payload: string
   readonly signedText: string
   readonly signature: Buffer
-  readonly payload: string
 }
+
+/** An access token of this server's shape. `at+jwt` is that of RFC 9068. */
+export interface ParsedJwt extends Jws {
+  readonly kid: string
+  readonly type: JwtType
+}
+
+export type JwtType = 'JWT' | 'at+jwt'
+
+/** Spellings of `typ`; nothing else that a server signs may pass for an access token (RFC 9068 §4). */
+const TYPES: ReadonlyMap<unknown, JwtType> = new Map([
+  ['JWT', 'JWT'],
+  ['at+jwt', 'at+jwt'],
+  ['application/at+jwt', 'at+jwt'],
+])
 
 const part = /^[A-Za-z0-9_-]+$/
 
@@ -29,21 +44,27 @@ export function signJwt(header: JwtMembers, claims: JwtMembers, key: KeyObject):
 }
 
 /**
- * Takes a compact JWS apart, strictly: three parts of canonical base64url, a header without repeated members, RS256, a `kid`, no
- * `crit`, type `JWT` or none (contract oauth.md §4.3). Throws the refusal `token-malformed` with the defect.
+ * An access token, strictly: RS256, a `kid`, type `JWT`, `at+jwt` or none (contract oauth.md §4.3, §4.9). Throws the refusal
+ * `token-malformed` with the defect.
  */
 export function parseJwt(token: string): ParsedJwt {
+  const jws = readJws(token, malformed)
+  return { ...jws, ...checkHeader(jws.header) }
+}
+
+/**
+ * Takes a compact JWS apart, strictly: three parts of canonical base64url, a header without repeated members, no `crit` (RFC 7515
+ * §5.2, RFC 8725). Throws what `refuse` makes of the defect.
+ */
+export function readJws(token: string, refuse: (defect: string) => Refusal): Jws {
   const parts = token.split('.')
-  if (parts.length !== 3) throw malformed(`it has ${parts.length} parts instead of three`)
-  const [head, body, tail] = parts.map(decode) as [Buffer, Buffer, Buffer]
+  if (parts.length !== 3) throw refuse(`it has ${parts.length} parts instead of three`)
+  const [head, body, tail] = parts.map(decode)
+  if (head === undefined || body === undefined || tail === undefined) throw refuse('a part is not base64url')
   const header = parseStrictObject(head.toString('utf8'))
-  if (header === undefined) throw malformed('its header is no JSON object with unique members')
-  return {
-    kid: checkHeader(header),
-    signedText: token.slice(0, token.lastIndexOf('.')),
-    signature: tail,
-    payload: body.toString('utf8'),
-  }
+  if (header === undefined) throw refuse('its header is no JSON object with unique members')
+  if (header.crit !== undefined) throw refuse('it has critical header members, which are not known here')
+  return { header, payload: body.toString('utf8'), signedText: token.slice(0, token.lastIndexOf('.')), signature: tail }
 }
 
 export const verifySignature = (jwt: ParsedJwt, key: KeyObject): boolean =>
@@ -56,19 +77,18 @@ export function claimsOf(jwt: ParsedJwt): JwtMembers {
   return claims
 }
 
-function checkHeader(header: JwtMembers): string {
-  if (header.alg !== ALGORITHM.jose) throw malformed(`its algorithm is not ${ALGORITHM.jose}`)
-  if (header.crit !== undefined) throw malformed('it has critical header members, which are not known here')
-  if (header.typ !== undefined && header.typ !== 'JWT') throw malformed('its type is not JWT')
-  if (typeof header.kid !== 'string' || header.kid.length > 200) throw malformed('its header names no key (kid)')
-  return header.kid
+function checkHeader({ alg, typ, kid }: JwtMembers): Pick<ParsedJwt, 'kid' | 'type'> {
+  if (alg !== ALGORITHM.jose) throw malformed(`its algorithm is not ${ALGORITHM.jose}`)
+  const type = typ === undefined ? 'JWT' : TYPES.get(typ)
+  if (type === undefined) throw malformed('its type is not JWT')
+  if (typeof kid !== 'string' || kid.length > 200) throw malformed('its header names no key (kid)')
+  return { kid, type }
 }
 
 /** Text that decodes and does not encode to itself again has stray bits, which another parser could read differently. */
-function decode(text: string): Buffer {
+function decode(text: string): Buffer | undefined {
   const bytes = Buffer.from(text, 'base64url')
-  if (!part.test(text) || bytes.toString('base64url') !== text) throw malformed('a part is not base64url')
-  return bytes
+  return part.test(text) && bytes.toString('base64url') === text ? bytes : undefined
 }
 
 const encode = (members: JwtMembers): string => Buffer.from(JSON.stringify(members)).toString('base64url')

@@ -10,15 +10,20 @@ export type Parameters = ReadonlyMap<string, string>
 const BODY_LIMIT = 1024 * 1024
 
 /** Never in a URI (RFC 6749 §2.3.1). */
-const CREDENTIALS = ['client_secret', 'client_assertion']
+const ASSERTIONS = ['client_assertion']
+const CREDENTIALS = ['client_secret', ...ASSERTIONS]
 
 /**
  * Reads query and form body. The same name in both must have the same value, twice in one place is refused, also when the name
  * is unknown (RFC 6749 §3.2; contract oauth.md §1.2 F4, F6, F9). Throws refusals.
  */
-export async function readParameters(request: HttpRequest): Promise<Parameters> {
+export async function readParameters(
+  request: HttpRequest,
+  { credentialsInQuery }: { credentialsInQuery: boolean } = { credentialsInQuery: false },
+): Promise<Parameters> {
   const query = parseForm(request.query, 'query')
-  for (const parameter of CREDENTIALS) if (query.has(parameter)) throw new Refusal('credentials-in-query', { parameter })
+  const forbidden = credentialsInQuery ? ASSERTIONS : CREDENTIALS
+  for (const parameter of forbidden) if (query.has(parameter)) throw new Refusal('credentials-in-query', { parameter })
   const body = await readForm(request)
   const merged = new Map(query)
   for (const [parameter, value] of body) {

@@ -11,23 +11,26 @@ export interface Need {
     /** All of these. */
     readonly neo: readonly string[]
   }
+  /** Certificates of which the caller must have one, instead of roles. */
+  readonly certificates?: readonly { readonly subjectDn: string; readonly issuerDn: string }[]
   /** Path or entity set, for refusals. */
   readonly resource: string
 }
 
 /** Who is calling. */
 export interface Principal {
-  readonly kind: 'client' | 'admin'
+  /** `user`: of the Neo dialect, by a certificate; `certificate`: on the list of a sender channel. */
+  readonly kind: 'client' | 'user' | 'certificate' | 'admin'
   /** Name for logs and `SapAuthenticatedUserName`. */
   readonly user: string
   readonly clientId: string | undefined
   readonly subaccountId: string | undefined
   readonly dialect: Dialect | undefined
   readonly instanceId: string | null
-  /** Bearer callers need no CSRF token on the management API (contract odata-api.md §2). */
-  readonly authentication: 'bearer' | 'basic'
+  /** Callers with an access token need no CSRF token on the management API (contract odata-api.md §2). */
+  readonly authentication: 'bearer' | 'dpop' | 'basic' | 'certificate'
   /** Roles that count in this call. */
   readonly roles: ReadonlySet<string>
-  /** Roles that the client holds now and the token does not carry. */
+  /** Roles that the client holds now and the token was narrowed not to have. */
   readonly rolesOutsideToken: readonly string[]
 }

@@ -9,7 +9,7 @@ import { httpRequest } from './testing/http-request.fixture.ts'
 function open(add: RefusalStore['add'] = async () => {}) {
   const store = { add: vi.fn(add), prune: vi.fn(async () => 0), find: vi.fn(), list: vi.fn() }
   const logger = { ...silentLogger, error: vi.fn() }
-  const log = new RefusalLog({ store, clock: new ManualClock(), logger, kept: 100 })
+  const log = new RefusalLog({ store, clock: new ManualClock(), logger, kept: 100, keptDays: 30 })
   return { log, store, logger }
 }
 
@@ -35,18 +35,6 @@ test('writes what was refused in one group', async () => {
   )
 })
 
-test('writes by itself after a few milliseconds', async () => {
-  const { log, store } = open()
-  log.record(httpRequest({}), new Refusal('endpoint-not-found'))
-  await vi.waitFor(() => expect(store.add).toHaveBeenCalledTimes(1))
-})
-
-test('has nothing to do when nothing was refused', async () => {
-  const { log, store } = open()
-  await log.flush()
-  expect(store.add).not.toHaveBeenCalled()
-})
-
 test('a store that fails is logged, and the next group is written', async () => {
   const failures = [new Error('disk full')]
   const { log, store, logger } = open(async () => {
@@ -65,5 +53,11 @@ test('prunes now and then', async () => {
   const { log, store } = open()
   for (let index = 0; index < 10; index++) log.record(httpRequest({}), new Refusal('endpoint-not-found'))
   await log.flush()
-  expect(store.prune).toHaveBeenCalledExactlyOnceWith(100)
+  expect(store.prune).toHaveBeenCalledExactlyOnceWith(100, Date.UTC(2025, 11, 2))
+})
+
+test('prunes by age when told, with or without a refusal', async () => {
+  const { log, store } = open()
+  await log.prune()
+  expect(store.prune).toHaveBeenCalledExactlyOnceWith(100, Date.UTC(2025, 11, 2))
 })

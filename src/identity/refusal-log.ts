@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/clock.ts'
 import { messageOf } from '../kernel/errors.ts'
+import { GroupWriter } from '../kernel/group-writer.ts'
 import type { HttpRequest } from '../kernel/http.ts'
 import type { Logger } from '../kernel/logger.ts'
 import type { RefusalStore, StoredRefusal } from '../store/refusals.ts'
@@ -11,34 +12,40 @@ export interface RefusalLogOptions {
   readonly logger: Logger
   /** Number of refusals that are kept. */
   readonly kept: number
+  /** How long they are kept, in days. */
+  readonly keptDays: number
 }
 
-/** Refusals are collected this long before they are written, milliseconds. */
-const GROUP_TIME = 5
+const DAY = 86_400_000
 
-/** More than this waiting means that the store does not keep up: the oldest are dropped. */
-const WAITING_LIMIT = 10_000
+/** The request that was refused, as far as it could be read. */
+export type RefusedRequest = Pick<HttpRequest, 'id' | 'method' | 'path' | 'remoteAddress'>
 
 /** Keeps refused calls for `sluice explain`. Written in groups, so that refusing never waits for the store. */
 export class RefusalLog {
   readonly #options: RefusalLogOptions
-  #waiting: StoredRefusal[] = []
-  #timer: NodeJS.Timeout | undefined
-  #writing: Promise<void> = Promise.resolve()
+  readonly #writer: GroupWriter<StoredRefusal>
   #sincePrune = 0
 
   constructor(options: RefusalLogOptions) {
     this.#options = options
+    this.#writer = new GroupWriter({
+      write: (group) => this.#add(group),
+      lost: (group, reason) =>
+        options.logger.error('Refusals could not be kept', {
+          count: group.length,
+          reason: reason ? messageOf(reason) : 'too many at once',
+        }),
+    })
   }
 
   /** @param answered what the caller was told, where an edge words it differently */
   record(
-    request: HttpRequest,
+    request: RefusedRequest,
     refusal: Refusal,
     answered: { status: number; text: string } = { status: refusal.status, text: refusal.message },
   ): void {
-    if (this.#waiting.length >= WAITING_LIMIT) this.#waiting.shift()
-    this.#waiting.push({
+    this.#writer.add({
       requestId: request.id,
       time: this.#options.clock.now(),
       cause: refusal.reason,
@@ -50,33 +57,25 @@ export class RefusalLog {
       text: answered.text,
       facts: { ...refusal.facts },
     })
-    this.#timer ??= setTimeout(() => this.#write(), GROUP_TIME)
   }
 
   /** Resolves when everything recorded so far is in the store. */
   flush(): Promise<void> {
-    if (this.#waiting.length > 0) this.#write()
-    return this.#writing
+    return this.#writer.flush()
   }
 
-  #write(): void {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-    const group = this.#waiting
-    this.#waiting = []
-    this.#writing = this.#writing.then(() => this.#add(group))
+  /** Takes away what is too old or too much. */
+  async prune(): Promise<void> {
+    const { store, clock, kept, keptDays } = this.#options
+    await store.prune(kept, clock.now() - keptDays * DAY)
   }
 
   async #add(group: readonly StoredRefusal[]): Promise<void> {
-    const { store, logger, kept } = this.#options
-    try {
-      await store.add(group)
-      this.#sincePrune += group.length
-      if (this.#sincePrune < kept / 10) return
-      this.#sincePrune = 0
-      await store.prune(kept)
-    } catch (thrown) {
-      logger.error('Refusals could not be kept', { count: group.length, reason: messageOf(thrown) })
-    }
+    const { store, kept } = this.#options
+    await store.add(group)
+    this.#sincePrune += group.length
+    if (this.#sincePrune < kept / 10) return
+    this.#sincePrune = 0
+    await this.prune()
   }
 }

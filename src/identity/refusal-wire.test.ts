@@ -30,7 +30,35 @@ const bearer = (error: string, text: string) => ({
   'WWW-Authenticate': `Bearer realm="sluice", error="${error}", error_description="${text}"`,
 })
 
+const ALGORITHMS = 'algs="ES256 ES384 ES512 EdDSA Ed25519 PS256 RS256"'
+const dpop = (error: string, text: string) => ({
+  'WWW-Authenticate': `DPoP realm="sluice", error="${error}", error_description="${text}", ${ALGORITHMS}`,
+})
+const AS_BEARER = 'The access token is bound to a key and is not a bearer token'
+
 test.each<[string, Refusal, object]>([
+  [
+    'a DPoP proof that was used',
+    new Refusal('dpop-proof-replayed', { scheme: 'dpop' }),
+    oauthXml(401, 'invalid_dpop_proof', 'The DPoP proof was used before', dpop('invalid_dpop_proof', 'The DPoP proof was used before')),
+  ],
+  [
+    'a token of DPoP that came as Bearer',
+    new Refusal('dpop-token-as-bearer', { scheme: 'bearer' }),
+    oauthXml(401, 'invalid_token', AS_BEARER, dpop('invalid_token', AS_BEARER)),
+  ],
+  [
+    'a broken DPoP header',
+    new Refusal('garbled-authorization-header', { scheme: 'dpop' }),
+    oauthXml(401, 'unauthorized', NOT_FOUND, dpop('invalid_token', NOT_FOUND)),
+  ],
+  [
+    'a missing role under DPoP',
+    new Refusal('no-roles', { scheme: 'dpop', needed: ['ESBMessaging.send'] }),
+    tomcat(403, 'Forbidden', {
+      'WWW-Authenticate': `DPoP realm="sluice", error="insufficient_scope", scope="ESBMessaging.send", ${ALGORITHMS}`,
+    }),
+  ],
   ['R03: no header', new Refusal('no-authorization-header'), oauthXml(401, 'unauthorized', NOT_FOUND, { 'WWW-Authenticate': EITHER })],
   [
     'another scheme',

@@ -8,9 +8,10 @@ type Roles = Pick<Principal, 'user' | 'roles' | 'rolesOutsideToken'>
 
 /**
  * The roles that a client has at this moment. Neo: what is assigned to its user. Cloud Foundry: what its instance says now, of
- * that what the token carries; so a role that is taken away ends at once, also for tokens issued before.
+ * that what the token was narrowed to; so a role counts from the next call on when it is given, and ends when it is taken away,
+ * also for tokens issued before.
  *
- * @param scopes of the token; `undefined` when there is none (HTTP Basic)
+ * @param scopes that the token was narrowed to; `undefined` when there is no token or it stands for all that the client has
  */
 export async function effectiveRoles(
   known: KnownClient,
@@ -19,8 +20,16 @@ export async function effectiveRoles(
   directory: ClientDirectory,
 ): Promise<Roles> {
   if (known.subaccount.dialect === 'cloud-foundry') return cloudFoundryRoles(known, scopes)
-  const user = clientUser(known.client.clientId)
-  const assigned = await directory.assignedRoles(known.subaccount.id, application, user)
+  return rolesOfUser(clientUser(known.client.clientId), { subaccountId: known.subaccount.id, application }, directory)
+}
+
+/** The roles that a user of the Neo dialect has at this moment. */
+export async function rolesOfUser(
+  user: string,
+  { subaccountId, application }: { subaccountId: string; application: Application },
+  directory: ClientDirectory,
+): Promise<Roles> {
+  const assigned = await directory.assignedRoles(subaccountId, application, user)
   return { user, roles: heldNeoRoles(assigned), rolesOutsideToken: [] }
 }
 

@@ -41,47 +41,52 @@ export class Secrets {
     return kind === 'generated' ? this.#fastHash(secret).toString('base64url') : hash(secret, ARGON2)
   }
 
-  /**
-   * Whether the text is one of the secrets. Every secret is tried, and a failure costs at least one argon2id, also for an unknown
-   * client (no secrets): the time tells nothing (contract oauth.md X20). Throws the refusal `too-many-secret-checks`.
-   */
+  /** Whether the text is one of the secrets; see `match`. */
   async verify(secret: string, hashes: readonly Hashed[]): Promise<boolean> {
-    const chosen = hashes.filter((candidate) => candidate.kind === 'chosen')
-    const generated = hashes.filter((candidate) => candidate.kind === 'generated')
-    if (this.#matchesGenerated(secret, generated) || this.#isRemembered(secret, chosen)) return true
-    if (chosen.length === 0) return this.#pretend(secret)
-    return this.#matchesChosen(secret, chosen)
+    return (await this.match(secret, hashes)) !== undefined
   }
 
-  #matchesGenerated(secret: string, hashes: readonly Hashed[]): boolean {
+  /**
+   * The secret that the text is. Every secret is tried, and a failure costs at least one argon2id, also for an unknown client (no
+   * secrets): the time tells nothing (contract oauth.md X20). Throws the refusal `too-many-secret-checks`.
+   */
+  async match<S extends Hashed>(secret: string, hashes: readonly S[]): Promise<S | undefined> {
+    const chosen = hashes.filter((candidate) => candidate.kind === 'chosen')
+    const generated = hashes.filter((candidate) => candidate.kind === 'generated')
+    const known = this.#matchGenerated(secret, generated) ?? this.#recall(secret, chosen)
+    if (known !== undefined) return known
+    if (chosen.length === 0) return this.#pretend(secret)
+    return this.#matchChosen(secret, chosen)
+  }
+
+  #matchGenerated<S extends Hashed>(secret: string, hashes: readonly S[]): S | undefined {
     const presented = this.#fastHash(secret)
-    let matched = false
-    for (const candidate of hashes) matched = equal(presented, Buffer.from(candidate.hash, 'base64url')) || matched
+    let matched: S | undefined
+    for (const candidate of hashes) if (equal(presented, Buffer.from(candidate.hash, 'base64url'))) matched = candidate
     return matched
   }
 
-  #isRemembered(secret: string, hashes: readonly Hashed[]): boolean {
-    return hashes.some((candidate) => this.#verified.get(this.#memoryKey(secret, candidate)) === true)
+  #recall<S extends Hashed>(secret: string, hashes: readonly S[]): S | undefined {
+    return hashes.find((candidate) => this.#verified.get(this.#memoryKey(secret, candidate)) === true)
   }
 
-  async #matchesChosen(secret: string, hashes: readonly Hashed[]): Promise<boolean> {
+  async #matchChosen<S extends Hashed>(secret: string, hashes: readonly S[]): Promise<S | undefined> {
     if (this.#checks.full) throw new Refusal('too-many-secret-checks')
     return this.#checks.pass(async () => {
-      let matched = false
+      let matched: S | undefined
       for (const candidate of hashes) {
         if (!(await verify(candidate.hash, secret))) continue
-        matched = true
+        matched = candidate
         this.#verified.set(this.#memoryKey(secret, candidate), true)
       }
       return matched
     })
   }
 
-  async #pretend(secret: string): Promise<false> {
+  async #pretend(secret: string): Promise<undefined> {
     this.#decoy ??= hash(randomBytes(16), ARGON2)
     const decoy = await this.#decoy
     if (!this.#pretences.full) await this.#pretences.pass(() => verify(decoy, secret))
-    return false
   }
 
   #fastHash(secret: string): Buffer {

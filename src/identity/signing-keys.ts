@@ -1,13 +1,11 @@
-import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, randomBytes } from 'node:crypto'
-import { promisify } from 'node:util'
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import type { Clock } from '../kernel/clock.ts'
 import { SluiceError } from '../kernel/errors.ts'
 import type { SigningKey } from '../store/signing-keys.ts'
 import type { Store } from '../store/store.ts'
 import type { Vault } from '../store/vault.ts'
 import { ChangeCache } from './change-cache.ts'
-
-const makeKeyPair = promisify(generateKeyPair)
+import { newSigningKey } from './signing-key-pair.ts'
 
 /** The public half as `/token_keys` shows it (contract oauth.md §1.7). */
 export interface PublishedKey {
@@ -89,21 +87,13 @@ export class SigningKeys {
     return started
   }
 
+  /** A process beside this one may have been faster. */
   async #make(subaccountId: string): Promise<SigningKey> {
-    const pair = await makeKeyPair('rsa', {
-      modulusLength: 2048,
-      publicKeyEncoding: { type: 'spki', format: 'pem' },
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    })
-    const key: SigningKey = {
-      kid: `default-jwt-key-${randomBytes(5).toString('hex')}`,
-      subaccountId,
-      publicPem: pair.publicKey,
-      privatePem: this.#options.vault.encrypt(pair.privateKey),
-      active: true,
-      createdAt: this.#options.clock.now(),
-    }
-    await this.#options.store.signingKeys.add(key)
+    const { store, vault, clock } = this.#options
+    const key = { ...(await newSigningKey(subaccountId, vault, clock.now())), active: true, enabledAt: clock.now() }
+    const found = (await store.signingKeys.list(subaccountId)).find(({ active }) => active)
+    if (found) return found
+    await store.signingKeys.add(key)
     return key
   }
 }

@@ -5,37 +5,53 @@ import { hex32 } from '../kernel/ids.ts'
 import type { Logger } from '../kernel/logger.ts'
 import type { Client } from '../store/clients.ts'
 import type { Store } from '../store/store.ts'
-import { readAuthorization } from './authorization-header.ts'
-import type { Credentials } from './basic-credentials.ts'
-import { CLIENT_AUTHENTICATIONS } from './client-auth/index.ts'
-import type { ClientAuthenticator } from './client-authenticator.ts'
+import type { Subaccount } from '../store/subaccounts.ts'
+import type { AuditLog } from './audit-log.ts'
+import type { Authenticators } from './client-auth/client-authentication.ts'
+import { presentedClient } from './client-auth/presented-client.ts'
 import type { KnownClient } from './client-directory.ts'
+import type { Confirmation } from './confirmation.ts'
 import { DIALECTS, type DialectRules, type GrantedToken } from './dialects/index.ts'
+import type { DpopVerifier } from './dpop/dpop-verifier.ts'
 import { FORMATS } from './formats/index.ts'
 import type { Grant } from './grants/grant.ts'
 import { findGrant } from './grants/index.ts'
 import { type Parameters, readParameters } from './parameters.ts'
+import { isLoopback } from './rate-limit/source.ts'
+import type { TokenRate } from './rate-limit/token-rate.ts'
 import type { RefusalLog } from './refusal-log.ts'
 import { Refusal } from './refusals.ts'
 import type { SigningKeys } from './signing-keys.ts'
+import type { Tenants } from './tenants.ts'
 import { internalFailure, refused, success } from './token-answer.ts'
+import { readAttributes } from './token-attributes.ts'
+import { tokenIssued, tokenRefused } from './token-events.ts'
+import type { TokenRequestRules } from './token-request-rules.ts'
+import { isCfClient } from './users/cf-client.ts'
+import type { UserTokens } from './users/user-tokens.ts'
 
-export interface TokenEndpointOptions {
-  readonly store: Pick<Store, 'tokens'>
-  readonly clients: ClientAuthenticator
+export interface TokenEndpointOptions extends Authenticators {
+  readonly store: Pick<Store, 'tokens' | 'revocations'>
+  readonly dpop: DpopVerifier
   readonly keys: SigningKeys
   readonly refusals: RefusalLog
+  readonly audit: AuditLog
+  readonly users: UserTokens
   readonly clock: Clock
   readonly logger: Logger
   readonly publicUrl: () => string
+  readonly tenants: Tenants
+  readonly rules: TokenRequestRules
+  readonly rate: TokenRate
 }
 
 /** The token endpoint of a dialect (RFC 6749 §3.2, §4.4; contract oauth.md §1.2–1.4, §2). */
 export function tokenEndpoint(dialect: DialectRules, options: TokenEndpointOptions): HttpHandler {
   return async (request) => {
     try {
-      const { token, accessToken } = await answerTokenRequest(request, dialect, options)
-      return success(dialect.answer(token, accessToken), request, dialect)
+      const { answer, event } = await answerTokenRequest(request, dialect, options)
+      options.audit.record(event)
+      return success(answer, request, dialect)
     } catch (thrown) {
       return answerFailure(thrown, request, dialect, options)
     }
@@ -44,42 +60,56 @@ export function tokenEndpoint(dialect: DialectRules, options: TokenEndpointOptio
 
 /** The checks, in the order of the RFC. Each throws a refusal. */
 async function answerTokenRequest(request: HttpRequest, dialect: DialectRules, options: TokenEndpointOptions) {
-  requirePost(request)
-  const parameters = await readParameters(request)
-  const readings = presentedCredentials(request, parameters, dialect)
-  const known = await options.clients.authenticate(readings)
-  requireDialect(known, dialect, options.publicUrl())
+  const { rules } = options
+  requireMethod(request, rules)
+  requireTls(request, rules)
+  const tenant = await requireTenant(request, dialect, options)
+  const parameters = await readParameters(request, rules)
+  if (isCfClient(request, parameters, dialect)) return options.users.grant(request, parameters)
+  const known = await presentedClient(request, parameters, dialect)(options)
+  const origin = options.tenants.originOf(known.subaccount)
+  requireDialect(known, dialect, origin)
+  requireClientOf(tenant, known, origin)
   requireSameClientId(parameters, known.client)
   const grant = findGrant(parameters.get('grant_type'))
   requireGrantOfClient(grant, known.client)
-  const token = grantToken(grant, known, { parameters, dialect, now: options.clock.now(), publicUrl: options.publicUrl() })
+  options.rate.take(known.client.clientId)
+  const confirmation = confirmationOf(await options.dpop.bind(request, known.client), known)
+  const token = grantToken(grant, known, { confirmation, parameters, dialect, now: await issueTime(known, options), origin })
   const { store, keys } = options
-  const accessToken = await FORMATS[token.format](token, { store, keys, dialect, publicUrl: options.publicUrl() })
-  return { token, accessToken }
+  const accessToken = await FORMATS[token.format](token, { store, keys, dialect, publicUrl: origin })
+  return { answer: dialect.answer(token, accessToken), event: tokenIssued(token, request) }
 }
 
-function requirePost({ method }: HttpRequest): void {
-  if (method !== 'POST') throw new Refusal('method-not-allowed', { method, allowed: ['POST'] })
+function requireMethod({ method }: HttpRequest, { getAllowed }: TokenRequestRules): void {
+  const allowed = getAllowed ? ['POST', 'GET'] : ['POST']
+  if (!allowed.includes(method)) throw new Refusal('method-not-allowed', { method, allowed })
 }
 
-/** UAA lets Basic win over a secret in the body, and real clients send both; Neo knows Basic only (contract oauth.md §1.2, §2). */
-function presentedCredentials(request: HttpRequest, parameters: Parameters, dialect: DialectRules): readonly Credentials[] {
-  const inBody = parameters.has('client_secret')
-  for (const name of dialect.clientAuthentications) {
-    const readings = CLIENT_AUTHENTICATIONS[name].find(request, parameters)
-    if (readings === undefined) continue
-    if (inBody && !dialect.clientAuthentications.includes('body')) throw new Refusal('several-client-authentications')
-    return readings
-  }
-  if (inBody) throw new Refusal('credentials-in-body')
-  const presented = readAuthorization(request)
-  throw new Refusal('unsupported-scheme', { scheme: 'other', value: presented.scheme })
+/** Within one machine nobody listens (RFC 6749 §3.2; contract oauth.md T19). */
+function requireTls({ secure, remoteAddress }: HttpRequest, { plainHttp }: TokenRequestRules): void {
+  if (secure || plainHttp || isLoopback(remoteAddress)) return
+  throw new Refusal('tls-required', { value: remoteAddress })
+}
+
+/** The subaccount that the request names by its host or `x-zid`; the other dialect has no token endpoint there (contract oauth.md X46). */
+async function requireTenant(request: HttpRequest, dialect: DialectRules, { tenants }: TokenEndpointOptions) {
+  const named = await tenants.named(request)
+  if (named && named.dialect !== dialect.name) throw new Refusal('address-not-found', { resource: request.path })
+  return named
+}
+
+/** To a client of another subaccount this one looks as if it did not know it (contract oauth.md X47). */
+function requireClientOf(tenant: Subaccount | undefined, { client, subaccount }: KnownClient, origin: string): void {
+  if (tenant === undefined || tenant.id === subaccount.id) return
+  const tokenUrl = origin + DIALECTS[subaccount.dialect].tokenPath
+  throw new Refusal('client-of-other-tenant', { clientId: client.clientId, dialect: subaccount.dialect, tokenUrl })
 }
 
 /** The secret was right, so the caller may be told by `sluice explain`; the wire says "Bad credentials" all the same. */
-function requireDialect({ client, subaccount }: KnownClient, dialect: DialectRules, publicUrl: string): void {
+function requireDialect({ client, subaccount }: KnownClient, dialect: DialectRules, origin: string): void {
   if (subaccount.dialect === dialect.name) return
-  const tokenUrl = publicUrl + DIALECTS[subaccount.dialect].tokenPath
+  const tokenUrl = origin + DIALECTS[subaccount.dialect].tokenPath
   throw new Refusal('client-of-other-dialect', { clientId: client.clientId, dialect: subaccount.dialect, tokenUrl })
 }
 
@@ -92,29 +122,45 @@ function requireGrantOfClient({ grantType }: Grant, { clientId, grantTypes }: Cl
   if (!grantTypes.includes(grantType)) throw new Refusal('grant-not-allowed', { clientId, value: grantType, grants: grantTypes })
 }
 
+/** A token is bound to every key that the client showed: that of its DPoP proof, and its certificate (RFC 8705 §3). */
+function confirmationOf(jkt: string | undefined, { proof }: KnownClient): Confirmation | undefined {
+  const thumbprint = proof?.method === 'tls_client_auth' ? proof.thumbprint : undefined
+  if (jkt === undefined && thumbprint === undefined) return undefined
+  return { ...(jkt !== undefined && { jkt }), ...(thumbprint !== undefined && { 'x5t#S256': thumbprint }) }
+}
+
+/** A token is never of a time up to which those of its client were called back (contract oauth.md X65). */
+async function issueTime({ client }: KnownClient, { store, clock }: TokenEndpointOptions): Promise<number> {
+  const ended = await store.revocations.issuedUntil(client.clientId)
+  return Math.max(clock.now(), ended === undefined ? 0 : ended + 1000)
+}
+
 function grantToken(
   grant: Grant,
-  { client, secrets, subaccount }: KnownClient,
-  context: { parameters: Parameters; dialect: DialectRules; now: number; publicUrl: string },
+  { client, secrets, presented, proof, subaccount }: KnownClient,
+  context: { confirmation: Confirmation | undefined; parameters: Parameters; dialect: DialectRules; now: number; origin: string },
 ): GrantedToken {
-  const { parameters, dialect } = context
+  const { confirmation, parameters, dialect } = context
   const authorities = dialect.authorities(client, subaccount)
   const scopes = grant.scopes({ parameters, client, authorities })
   const format = dialect.format(parameters.get('token_format'))
-  const lifetime = dialect.lifetime(client, format)
   const issuedAt = Math.floor(context.now / 1000)
   return {
     client,
     secrets,
+    presented,
+    proof,
     subaccount,
     authorities,
     scopes,
     format,
+    attributes: dialect.takesAttributes ? readAttributes(parameters.get('authorities')) : undefined,
     grantType: grant.grantType,
     id: hex32(),
-    issuer: context.publicUrl + dialect.issuerPath,
+    issuer: context.origin + dialect.issuerPath,
+    confirmation,
     issuedAt,
-    expiresAt: lifetime === null ? null : issuedAt + lifetime,
+    expiresAt: issuedAt + dialect.lifetime(client, format),
   }
 }
 
@@ -125,5 +171,6 @@ function answerFailure(thrown: unknown, request: HttpRequest, dialect: DialectRu
   }
   const { response, answered } = refused(thrown, request, dialect)
   options.refusals.record(request, thrown, answered)
+  options.audit.record(tokenRefused(thrown, request))
   return response
 }

@@ -1,9 +1,9 @@
-import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { constants, createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { Refusal } from './refusals.ts'
 import { SigningKeys } from './signing-keys.ts'
-import { openTenant, PUBLIC_URL, refusalOf, type Tenant } from './testing/tenant.fixture.ts'
+import { openTenant, refusalOf, type Tenant } from './testing/tenant.fixture.ts'
 import { TokenVerifier } from './verify-token.ts'
 
 let tenant: Tenant
@@ -16,7 +16,7 @@ beforeAll(async () => {
   tenant = await openTenant()
   const { store, vault, clock } = tenant
   const keys = new SigningKeys({ store, vault, clock })
-  verifier = new TokenVerifier({ store, keys, clock, publicUrl: () => PUBLIC_URL })
+  verifier = new TokenVerifier({ store, keys, clock, tenants: tenant.identity.tenants })
   genuine = await tenant.token(await tenant.createInstance('orders', 'iflmap', ['ESBMessaging.send']), 'cloud-foundry')
   signing = await keys.active(tenant.cloudFoundry.id)
   published = (await keys.published(tenant.cloudFoundry.id))[0] as typeof published
@@ -31,20 +31,44 @@ const signed = (head: string, body: string) => {
   const text = `${base64url(head)}.${base64url(body)}`
   return `${text}.${base64url(sign('RSA-SHA256', Buffer.from(text), signing.key))}`
 }
+/** The right key in another algorithm of its family. */
+const signedBy = (alg: 'PS256' | 'RS512', options: { padding?: number }) => {
+  const text = `${base64url(header({ alg }))}.${base64url(claims())}`
+  return `${text}.${base64url(sign(`sha${alg.slice(2)}`, Buffer.from(text), { key: signing.key, ...options }))}`
+}
 const seconds = () => tenant.clock.now() / 1000
 
 test('says what a genuine token says', async () => {
-  const { client_id, aud, iat, exp, rev_sig } = partOf(genuine, 1)
+  const { jti, client_id, aud, iat, exp, rev_sig } = partOf(genuine, 1)
   expect(await verifier.verify(genuine)).toEqual({
+    id: jti,
     clientId: client_id,
     subaccountId: tenant.cloudFoundry.id,
     issuedAt: iat * 1000,
     expiresAt: exp * 1000,
     audience: aud,
     scopes: new Set([`${client_id.split('|')[1]}.ESBMessaging.send`, 'uaa.resource']),
+    narrowed: false,
+    grantType: 'client_credentials',
     revocationSignature: rev_sig,
+    confirmation: {},
+    type: 'JWT',
   })
   expect(await verifier.verify(genuine)).toBe(await verifier.verify(genuine))
+})
+
+test.each([
+  ['at+jwt', 'at+jwt'],
+  ['application/at+jwt', 'at+jwt'],
+  ['JWT', 'JWT'],
+  [undefined, 'JWT'],
+])('K10 a JWT of typ %s has the type %s', async (typ, type) => {
+  expect((await verifier.verify(signed(header({ typ }), claims()))).type).toBe(type)
+})
+
+test('takes scopes that are one text, and says what the token is bound to', async () => {
+  const verified = await verifier.verify(signed(header(), claims({ scope: 'a.b c', cnf: { jkt: 'thumb' } })))
+  expect(verified).toMatchObject({ scopes: new Set(['a.b', 'c']), confirmation: { jkt: 'thumb' } })
 })
 
 test('takes an audience that is a bare string', async () => {
@@ -65,8 +89,12 @@ test.each<[string, () => string, string]>([
   ],
   ['X03 kid that is a number', () => signed(header({ kid: 1 }), claims()), 'its header names no key (kid)'],
   ['X03 kid of 10 kB', () => signed(header({ kid: 'k'.repeat(10_000) }), claims()), 'its header names no key (kid)'],
+  ['K03 PS256 with the right key', () => signedBy('PS256', { padding: constants.RSA_PKCS1_PSS_PADDING }), 'its algorithm is not RS256'],
+  ['K03 RS512 with the right key', () => signedBy('RS512', {}), 'its algorithm is not RS256'],
+  ['K06 blank', () => genuine.replace('.', '. '), 'a part is not base64url'],
+  ['K06 plain base64', () => `${genuine.slice(0, -2)}+/`, 'a part is not base64url'],
   ['K04 crit', () => signed(header({ crit: ['exp'] }), claims()), 'it has critical header members, which are not known here'],
-  ['K10 other type', () => signed(header({ typ: 'at+jwt' }), claims()), 'its type is not JWT'],
+  ['K10 other type', () => signed(header({ typ: 'logout+jwt' }), claims()), 'its type is not JWT'],
   ['K11 five parts', () => `${genuine}.a.b`, 'it has 5 parts instead of three'],
   ['X13 trailing dot', () => `${genuine}.`, 'it has 4 parts instead of three'],
   ['K06 padding', () => `${genuine}=`, 'a part is not base64url'],
@@ -90,7 +118,8 @@ test.each<[string, () => string, string]>([
   ['K12 exp infinite', () => signed(header(), claims().replace(/"exp":\d+/, '"exp":1e400')), 'its exp is not a number of seconds'],
   ['X12 nbf in the future', () => signed(header(), claims({ nbf: seconds() + 61 })), 'its nbf is in the future'],
   ['X12 iat in the future', () => signed(header(), claims({ iat: seconds() + 61 })), 'its iat is in the future'],
-  ['no client', () => signed(header(), claims({ client_id: undefined })), 'it names no client'],
+  ['no client', () => signed(header(), claims({ client_id: undefined, cid: undefined })), 'it names no client'],
+  ['no id', () => signed(header(), claims({ jti: undefined })), 'it has no id (jti)'],
 ])('refuses %s as malformed', async (_what, token, defect) => {
   expect(await refusalOf(verifier.verify(token()))).toMatchObject({ reason: 'token-malformed', facts: { scheme: 'bearer', defect } })
 })

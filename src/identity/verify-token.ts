@@ -2,30 +2,42 @@ import type { Clock } from '../kernel/clock.ts'
 import { Lru } from '../kernel/lru.ts'
 import type { Store } from '../store/store.ts'
 import type { Subaccount } from '../store/subaccounts.ts'
+import type { Confirmation } from './confirmation.ts'
 import { DIALECTS } from './dialects/index.ts'
-import { claimsOf, type JwtMembers, malformed, parseJwt, verifySignature } from './jwt.ts'
+import { claimsOf, type JwtMembers, type JwtType, malformed, parseJwt, verifySignature } from './jwt.ts'
+import { isNarrowed } from './narrowing.ts'
 import { Refusal } from './refusals.ts'
 import type { SigningKeys } from './signing-keys.ts'
+import type { Tenants } from './tenants.ts'
 import { tokenHash } from './token-hash.ts'
 
 /** What a genuine token says. Whether its client still exists and may do something is decided afterwards. */
 export interface VerifiedToken {
+  /** `jti`; `null` for an opaque token, which has no other id than its value. */
+  readonly id: string | null
   readonly clientId: string
   readonly subaccountId: string
   readonly audience: readonly string[]
   readonly scopes: ReadonlySet<string>
+  /** Whether the client asked for fewer scopes than it could have. */
+  readonly narrowed: boolean
+  readonly grantType: string
   /** Milliseconds since the epoch, whole seconds. */
   readonly issuedAt: number
   /** Milliseconds since the epoch; `null` = until it is replaced. */
   readonly expiresAt: number | null
   readonly revocationSignature: string | undefined
+  /** What it is bound to; empty for a bearer token. */
+  readonly confirmation: Confirmation
+  /** `undefined` = opaque. */
+  readonly type: JwtType | undefined
 }
 
 export interface VerifierOptions {
-  readonly store: Pick<Store, 'tokens' | 'subaccounts' | 'onChange'>
+  readonly store: Pick<Store, 'tokens' | 'revocations' | 'subaccounts' | 'onChange'>
   readonly keys: SigningKeys
   readonly clock: Clock
-  readonly publicUrl: () => string
+  readonly tenants: Pick<Tenants, 'originOf'>
 }
 
 /** How far clocks of two nodes may differ: a token can be used on one before the other thinks it was issued. */
@@ -37,7 +49,7 @@ const REMEMBERED = 20_000
 /** Verifies access tokens of both dialects and both formats. */
 export class TokenVerifier {
   readonly #options: VerifierOptions
-  /** By hash of the token. A signature is checked once; expiry every time. */
+  /** By hash of the token. A signature is checked once; expiry and revocation every time. */
   readonly #verified = new Lru<string, VerifiedToken>(REMEMBERED)
 
   constructor(options: VerifierOptions) {
@@ -47,18 +59,19 @@ export class TokenVerifier {
     })
   }
 
-  /** Throws the refusals `token-malformed`, `token-signature`, `token-unknown` and `token-expired`. */
+  /** Throws the refusals `token-malformed`, `token-signature`, `token-unknown`, `token-expired` and `token-called-back`. */
   async verify(token: string): Promise<VerifiedToken> {
     const hash = tokenHash(token)
     const verified = this.#verified.get(hash) ?? (token.includes('.') ? await this.#verifyJwt(token, hash) : await this.#findOpaque(hash))
     this.#checkExpiry(verified)
+    await this.#checkRevocation(verified)
     return verified
   }
 
   async #findOpaque(hash: string): Promise<VerifiedToken> {
     const stored = await this.#options.store.tokens.find(hash)
     if (stored === undefined) throw new Refusal('token-unknown', { scheme: 'bearer' })
-    return describe(stored.claims, stored)
+    return describe(stored.claims, { ...stored, id: null, type: undefined })
   }
 
   async #verifyJwt(token: string, hash: string): Promise<VerifiedToken> {
@@ -66,26 +79,27 @@ export class TokenVerifier {
     const found = await this.#options.keys.find(jwt.kid)
     if (found === undefined) throw forged('its key id (kid) is none of the keys of this server')
     if (!verifySignature(jwt, found.key)) throw forged('the signature does not fit')
-    const verified = await this.#checkClaims(claimsOf(jwt), found.subaccountId)
+    const verified = await this.#checkClaims(claimsOf(jwt), { subaccountId: found.subaccountId, type: jwt.type })
     this.#verified.set(hash, verified)
     return verified
   }
 
   /** The key decides which subaccount speaks; claims must say the same (contract oauth.md X06, X07). */
-  async #checkClaims(claims: JwtMembers, subaccountId: string): Promise<VerifiedToken> {
-    const subaccount = (await this.#options.store.subaccounts.list()).find(({ id }) => id === subaccountId)
+  async #checkClaims(claims: JwtMembers, origin: Pick<VerifiedToken, 'subaccountId' | 'type'>): Promise<VerifiedToken> {
+    const subaccount = (await this.#options.store.subaccounts.list()).find(({ id }) => id === origin.subaccountId)
     if (subaccount === undefined) throw forged('its subaccount does not exist')
     this.#checkIssuer(claims, subaccount)
     this.#checkBegin(claims)
-    const { client_id: clientId } = claims
+    const { jti: id, client_id: clientId = claims.cid } = claims
     if (typeof clientId !== 'string') throw malformed('it names no client')
-    return describe(claims, { clientId, subaccountId, issuedAt: numeric(claims, 'iat') * 1000, expiresAt: numeric(claims, 'exp') * 1000 })
+    if (typeof id !== 'string') throw malformed('it has no id (jti)')
+    return describe(claims, { ...origin, id, clientId, issuedAt: numeric(claims, 'iat') * 1000, expiresAt: numeric(claims, 'exp') * 1000 })
   }
 
   #checkIssuer(claims: JwtMembers, subaccount: Subaccount): void {
     const dialect = DIALECTS[subaccount.dialect]
     if (claims[dialect.tenantClaim] !== subaccount.id) throw forged(`its ${dialect.tenantClaim} is not the subaccount of its key`)
-    if (claims.iss !== this.#options.publicUrl() + dialect.issuerPath) throw forged('its issuer is another server')
+    if (claims.iss !== this.#options.tenants.originOf(subaccount) + dialect.issuerPath) throw forged('its issuer is another server')
   }
 
   #checkBegin(claims: JwtMembers): void {
@@ -100,19 +114,29 @@ export class TokenVerifier {
     if (expiresAt === null || now < expiresAt) return
     throw new Refusal('token-expired', { scheme: 'bearer', clientId, expiredAt: timeText(expiresAt), checkedAt: timeText(now) })
   }
+
+  async #checkRevocation(verified: VerifiedToken): Promise<void> {
+    if (!(await this.#options.store.revocations.isRevoked(verified))) return
+    throw new Refusal('token-called-back', { scheme: 'bearer', clientId: verified.clientId })
+  }
 }
 
-type Origin = Pick<VerifiedToken, 'clientId' | 'subaccountId' | 'issuedAt' | 'expiresAt'>
+type Origin = Pick<VerifiedToken, 'id' | 'clientId' | 'subaccountId' | 'issuedAt' | 'expiresAt' | 'type'>
 
-function describe(claims: JwtMembers, { clientId, subaccountId, issuedAt, expiresAt }: Origin): VerifiedToken {
+function describe(claims: JwtMembers, { id, clientId, subaccountId, issuedAt, expiresAt, type }: Origin): VerifiedToken {
   return {
+    id,
     clientId,
     subaccountId,
     issuedAt,
     expiresAt,
     audience: texts(claims.aud),
-    scopes: new Set(texts(claims.scope)),
+    scopes: new Set(texts(claims.scope).flatMap((scope) => scope.split(' '))),
+    narrowed: isNarrowed(claims),
+    grantType: typeof claims.grant_type === 'string' ? claims.grant_type : 'client_credentials',
     revocationSignature: typeof claims.rev_sig === 'string' ? claims.rev_sig : undefined,
+    confirmation: typeof claims.cnf === 'object' && claims.cnf !== null ? claims.cnf : {},
+    type,
   }
 }
 

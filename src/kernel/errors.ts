@@ -29,6 +29,7 @@ export const ERRORS = {
   conflict: { status: 409, doc: 'The thing exists already, or its state forbids the change.' },
   'too-large': { status: 413, doc: 'The body is larger than the limit.' },
   'unsupported-media-type': { status: 415, doc: 'The body has a content type that the resource does not read.' },
+  'too-many-requests': { status: 429, doc: 'Too many requests or failures; the Retry-After header says when to come again.' },
   'deploy-failed': { status: 400, doc: 'An artifact cannot run here; the text names the element and the construct.' },
   'processing-failed': { status: 500, doc: 'A message failed in a step; the text names the element.' },
   internal: { status: 500, doc: 'A defect in Sluice; the log has the detail.' },

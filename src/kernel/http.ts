@@ -17,8 +17,16 @@ export interface HttpRequest {
   readonly body: Readable
   readonly remoteAddress: string
   readonly secure: boolean
-  /** DER of the TLS client certificate, when one was presented and verified. */
-  readonly clientCertificate: Uint8Array | undefined
+  /** What the caller's TLS connection presented, here or to a trusted proxy. */
+  readonly clientCertificate: ClientCertificate | undefined
+}
+
+/** A certificate whose private key the caller holds. Whom it stands for is not decided yet. */
+export interface ClientCertificate {
+  /** DER, as it was presented. */
+  readonly der: Uint8Array
+  /** Whether it was issued by an authority that this server trusts. */
+  readonly trusted: boolean
 }
 
 /** An answer; the server adds `x-request-id` and `Content-Length`. */

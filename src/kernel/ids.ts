@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 
 /** A random UUID, `8-4-4-4-12`, lower case. */
 export const uuid = (): string => randomUUID()
@@ -21,4 +21,12 @@ export function messageGuid(now: number): string {
   bytes[0] = GUID_PREFIX
   bytes.writeUInt32BE(Math.floor(now / 1000) >>> 0, 1)
   return bytes.toString('base64url')
+}
+
+/** The same UUID for the same seed, whenever and wherever it is asked for (RFC 9562 §5.8). */
+export function derivedUuid(...seed: readonly string[]): string {
+  const bytes = createHash('sha256').update(JSON.stringify(seed)).digest().subarray(0, 16)
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }

@@ -4,7 +4,7 @@ const BAD = 'Bad credentials'
 
 const newSecret = ({ clientId, instance }: Facts): string =>
   instance === undefined
-    ? `sluice client show ${clientId} shows the client; register it again with --secret to choose a secret.`
+    ? `sluice secret list ${clientId} shows which secrets there are; sluice secret add ${clientId} makes a second one.`
     : `sluice key list ${instance} lists the keys; sluice key create ${instance} KEY makes a new one.`
 
 /** Client id or secret do not fit. The wire never says which (contract oauth.md X25). */
@@ -25,6 +25,16 @@ export const CLIENT_CAUSES = {
     text: BAD,
     happened: ({ clientId }) => `The client '${clientId}' exists; the secret is none of its secrets, or its key was deleted.`,
     remedy: newSecret,
+  },
+  'secret-expired': {
+    code: 'unauthorized',
+    error: 'invalid_client',
+    text: BAD,
+    happened: ({ clientId, expiredAt }) => `The secret of client '${clientId}' is the right one; it expired at ${expiredAt}.`,
+    remedy: ({ clientId, instance }) =>
+      instance === undefined
+        ? `sluice secret list ${clientId} shows its secrets; sluice secret add ${clientId} makes a new one.`
+        : `sluice key list ${instance} lists the keys; sluice secret add ${instance}/KEY makes a new secret for one.`,
   },
   'client-of-other-dialect': {
     code: 'unauthorized',

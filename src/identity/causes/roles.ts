@@ -9,7 +9,7 @@ function giveRole(facts: Facts): string {
   if (facts.dialect === 'neo') {
     return missing.map((role) => `sluice role assign ${role} --user ${facts.user} --application ${facts.application}`).join(' && ')
   }
-  return `sluice instance update ${facts.instance ?? 'NAME'} --roles ${[...(facts.held ?? []), ...missing].join(',')}, then ask for a new token.`
+  return `sluice instance update ${facts.instance ?? 'NAME'} --roles ${[...(facts.held ?? []), ...missing].join(',')}. It counts from the next call on.`
 }
 
 const needs = ({ needed, dialect }: Facts): string =>
@@ -47,8 +47,30 @@ export const ROLE_CAUSES = {
     error: 'insufficient_scope',
     text: TEXT,
     happened: (facts) =>
-      `${facts.resource} needs ${needs(facts)}. The client holds it now; the token does not carry it, because it was issued before or for fewer scopes.`,
+      `${facts.resource} needs ${needs(facts)}. The client holds it; the token was asked for with fewer scopes and does not carry it.`,
     remedy: 'Ask for a new token, without the scope parameter or with a scope that contains the role.',
+  },
+  'plan-not-entitled': {
+    code: 'forbidden',
+    error: 'access_denied',
+    text: ({ resource, value }) =>
+      `The subaccount is not entitled to plan ${value} of ${resource}; PUT /admin/v1/entitlements/${resource}/${value} grants it`,
+    happened: ({ resource, value }) => `The subaccount is not entitled to plan ${value} of ${resource}, so there can be no instance of it.`,
+    remedy: ({ resource, value }) => `PUT /admin/v1/entitlements/${resource}/${value} grants it.`,
+  },
+  'protected-by-access-policy': {
+    code: 'forbidden',
+    error: 'access_denied',
+    text: ({ resource }) => `An access policy protects ${resource}; you do not hold its role.`,
+    happened: ({ resource }) => `An access policy keeps what ${resource} processed from callers who do not hold the role of the policy.`,
+    remedy: 'Give the caller the role of the access policy, or AccessAllAccessPoliciesArtifacts.',
+  },
+  'alias-reserved': {
+    code: 'forbidden',
+    error: 'access_denied',
+    text: ({ value }) => `The alias '${value}' is reserved for SAP.`,
+    happened: ({ value }) => `The keystore entry '${value}' would have an alias that only SAP may use.`,
+    remedy: 'Choose another alias.',
   },
   'administrator-required': {
     code: 'forbidden',

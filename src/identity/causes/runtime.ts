@@ -24,8 +24,9 @@ export const RUNTIME_CAUSES = {
     code: 'unauthorized',
     error: 'unauthorized',
     text: 'A client certificate is required',
-    happened: ({ resource }) => `The sender channel of ${resource} accepts callers with a client certificate only, not with a role.`,
-    remedy: "Set the channel's authorization to 'User Role', deploy again, and give the client that role.",
+    happened: ({ resource }) => `The sender channel of ${resource} accepts listed client certificates only, and the call came without one.`,
+    remedy:
+      "Call the https address with a certificate that the channel lists: curl --cert FILE --key FILE. Or set the channel's authorization to 'User Role' and deploy again.",
   },
   'endpoint-not-found': {
     code: 'not-found',

@@ -57,8 +57,8 @@ export const TOKEN_ENDPOINT_CAUSES = {
     code: 'bad-request',
     error: 'invalid_request',
     text: 'The request uses more than one client authentication',
-    happened: 'Client credentials are in the Authorization header and in the body.',
-    remedy: 'Send them with HTTP Basic only.',
+    happened: ({ defect }) => `The request authenticates its client with ${defect}.`,
+    remedy: 'Use one of them only.',
   },
   'client-id-mismatch': {
     code: 'unauthorized',
@@ -113,12 +113,5 @@ export const TOKEN_ENDPOINT_CAUSES = {
     happened: ({ clientId, value, held }) =>
       `The client '${clientId}' does not have the scope '${value}'; it has ${held?.join(' ') || 'none'}.`,
     remedy: 'Leave scope out to get all scopes of the client, or name some of them in full.',
-  },
-  'tenant-unknown': {
-    code: 'not-found',
-    error: 'not_found',
-    text: 'There is no such tenant',
-    happened: ({ value }) => `There is no subaccount with the id '${value}'.`,
-    remedy: "Take zid from a token's claims, or leave it out to get the keys of all subaccounts.",
   },
 } as const satisfies Record<string, CauseDefinition>

@@ -51,6 +51,31 @@ export const TOKEN_CAUSES = {
     happened: ({ clientId }) => `The secret of client '${clientId}' for which the token was issued has been deleted since.`,
     remedy: `${ASK_AGAIN} Use a key that still exists.`,
   },
+  'token-called-back': {
+    code: 'unauthorized',
+    error: 'invalid_token',
+    text: 'The token expired, was revoked, or the token ID is incorrect.',
+    happened: ({ clientId }) =>
+      `The token of client '${clientId}' was called back before it expired, by itself or with all tokens of its client.`,
+    remedy: ASK_AGAIN,
+  },
+  'grant-withdrawn': {
+    code: 'unauthorized',
+    error: 'invalid_token',
+    text: 'The grant of the token was withdrawn',
+    happened: ({ clientId, value, grants }) =>
+      `The token came from the grant ${value}, which client '${clientId}' may no longer use; it may use ${grants?.join(', ') || 'no grant'}.`,
+    remedy: ({ instance, value }) =>
+      instance === undefined ? ASK_AGAIN : `sluice instance update ${instance} --params FILE with "grant-types": ["${value}"].`,
+  },
+  'token-type': {
+    code: 'unauthorized',
+    error: 'invalid_token',
+    text: 'The token is not of the type that its client uses',
+    happened: ({ clientId, value, allowed }) =>
+      `The token of client '${clientId}' is a JWT of type ${value}; its client uses the type ${allowed?.[0]}.`,
+    remedy: `The token profile of the client was changed after the token was issued, or the JWT is no access token. ${ASK_AGAIN}`,
+  },
   'wrong-audience-api-plan': {
     code: 'unauthorized',
     error: 'invalid_token',

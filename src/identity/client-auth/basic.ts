@@ -7,6 +7,6 @@ export const basic: ClientAuthentication = {
   find(request) {
     if (request.headerValues.authorization === undefined) return undefined
     const presented = readAuthorization(request)
-    return presented.scheme === 'basic' ? presented.readings : undefined
+    return presented.scheme === 'basic' ? ({ clients }) => clients.authenticate(presented.readings, request.remoteAddress) : undefined
   },
 }

@@ -3,7 +3,7 @@ import type { Subaccount } from '../../store/subaccounts.ts'
 import { xsappname } from '../names.ts'
 import { quoted } from '../quoted-string.ts'
 import type { Facts } from '../refusals.ts'
-import { revocationSignature } from '../revocation-signature.ts'
+import { revocationSignature, signatureOf } from '../revocation-signature.ts'
 import { scopesOfTemplates } from '../role-templates.ts'
 import type { DialectRules, GrantedToken, WireError } from './dialect.ts'
 
@@ -26,9 +26,10 @@ export const cloudFoundry: DialectRules = {
   issuerPath: '/oauth/token',
   keysPath: '/token_keys',
   tenantClaim: 'zid',
-  clientAuthentications: ['basic', 'body'],
+  clientAuthentications: ['basic', 'privateKeyJwt', 'certificate', 'body'],
   // Without Strict-Transport-Security, which on a developer's `localhost` would lock out every other local server.
   headers: { 'X-Content-Type-Options': 'nosniff', 'X-Frame-Options': 'DENY', 'X-XSS-Protection': '1; mode=block' },
+  takesAttributes: true,
   format: (requested) => (requested === 'opaque' ? 'opaque' : 'jwt'),
   authorities: (client, subaccount) => [...scopesOf(client, subaccount), 'uaa.resource'],
   lifetime: (client) => client.tokenLifetime ?? 43_200,
@@ -36,10 +37,12 @@ export const cloudFoundry: DialectRules = {
   answer,
   wire: {
     'garbled-authorization-header': brokenHeader,
+    'tenant-unknown': () => ({ status: 400, error: 'invalid_request', text: 'There is no such tenant' }),
     'grant-not-allowed': () => ({ status: 401, error: 'invalid_client', text: 'Unauthorized grant type' }),
   },
   challenge(refusal, { error, text }) {
-    if (AFTER_AUTHENTICATION.includes(refusal.reason)) return `Bearer error="${error}", error_description="${quoted(text)}"`
+    if (AFTER_AUTHENTICATION.includes(refusal.reason) || refusal.facts.scheme === 'bearer')
+      return `Bearer error="${error}", error_description="${quoted(text)}"`
     return `Basic realm="UAA/client", error="unauthorized", error_description="${quoted(text)}"`
   },
 }
@@ -63,6 +66,7 @@ function claims(token: GrantedToken): Record<string, unknown> {
       zdn: subaccount.subdomain,
       ...(client.instanceId !== null && { serviceinstanceid: client.instanceId }),
     },
+    ...(token.attributes && { az_attr: token.attributes }),
     sub: clientId,
     authorities: token.authorities,
     scope: token.scopes,
@@ -70,13 +74,15 @@ function claims(token: GrantedToken): Record<string, unknown> {
     cid: clientId,
     azp: clientId,
     ...(token.format === 'opaque' && { revocable: true }),
+    ...(token.proof?.method === 'private_key_jwt' && { client_auth_method: token.proof.method }),
     grant_type: token.grantType,
-    rev_sig: revocationSignature(secrets),
+    rev_sig: token.proof === undefined ? revocationSignature(secrets, token.presented) : signatureOf(token.proof.credential),
     iat: token.issuedAt,
     exp: token.expiresAt,
     iss: token.issuer,
     zid: subaccount.id,
     aud: audience(token.scopes, clientId),
+    ...(token.confirmation && { cnf: token.confirmation }),
   }
 }
 
@@ -93,10 +99,11 @@ function audience(scopes: readonly string[], clientId: string): string[] {
 function answer(token: GrantedToken, accessToken: string): Record<string, unknown> {
   return {
     access_token: accessToken,
-    token_type: 'bearer',
-    expires_in: (token.expiresAt ?? token.issuedAt) - token.issuedAt - 1,
+    token_type: token.confirmation?.jkt === undefined ? 'bearer' : 'DPoP',
+    expires_in: token.expiresAt - token.issuedAt - 1,
     ...(token.scopes.length > 0 && { scope: token.scopes.join(' ') }),
     jti: token.id,
+    ...(token.attributes && { az_attr: token.attributes }),
   }
 }
 

@@ -1,25 +1,35 @@
 import type { Client, ClientSecret } from '../../store/clients.ts'
 import type { Dialect, Subaccount } from '../../store/subaccounts.ts'
 import type { ClientAuthenticationName } from '../client-auth/index.ts'
+import type { ClientProof } from '../client-proof.ts'
+import type { Confirmation } from '../confirmation.ts'
 import type { FormatName } from '../formats/index.ts'
 import type { Cause, Facts, Refusal } from '../refusals.ts'
+import type { TokenAttributes } from '../token-attributes.ts'
 
 /** An access token before it is written down. Times in seconds since the epoch. */
 export interface GrantedToken {
   readonly client: Client
   readonly secrets: readonly ClientSecret[]
+  /** The one that the client presented. */
+  readonly presented: ClientSecret | undefined
+  /** What the client authenticated with instead. */
+  readonly proof: ClientProof | undefined
   readonly subaccount: Subaccount
   /** What the client may have, and what it gets. */
   readonly authorities: readonly string[]
   readonly scopes: readonly string[]
   readonly grantType: string
   readonly format: FormatName
+  /** What the caller adds, as its own claim. */
+  readonly attributes: TokenAttributes | undefined
   /** 32 hex digits; also the value of an opaque token. */
   readonly id: string
   readonly issuer: string
+  /** `undefined` = whoever has the token may use it. */
+  readonly confirmation: Confirmation | undefined
   readonly issuedAt: number
-  /** `null` = until the client's next token. */
-  readonly expiresAt: number | null
+  readonly expiresAt: number
 }
 
 /** How a dialect words an error that differs from the table of causes. */
@@ -42,10 +52,12 @@ export interface DialectRules {
   readonly clientAuthentications: readonly ClientAuthenticationName[]
   /** Headers of every answer of the token endpoint. */
   readonly headers: Readonly<Record<string, string>>
+  /** Whether callers can add attributes with the parameter `authorities`. */
+  readonly takesAttributes: boolean
   format(requested: string | undefined): FormatName
   authorities(client: Client, subaccount: Subaccount): readonly string[]
-  /** Seconds; `null` = until the client's next token. */
-  lifetime(client: Client, format: FormatName): number | null
+  /** Seconds. */
+  lifetime(client: Client, format: FormatName): number
   claims(token: GrantedToken): Record<string, unknown>
   /** The token response, members in the dialect's order. */
   answer(token: GrantedToken, accessToken: string): Record<string, unknown>

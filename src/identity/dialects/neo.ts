@@ -1,8 +1,10 @@
+import type { FormatName } from '../formats/index.ts'
 import { clientUser } from '../names.ts'
+import { LONGEST_TOKEN_LIFETIME } from '../token-lifetime.ts'
 import type { DialectRules, GrantedToken } from './dialect.ts'
 
-/** A JWT cannot be called back, so it never lives longer, whatever the client says (contract oauth.md §2). */
-const LONGEST_JWT = 12 * 60 * 60
+/** A JWT cannot be called back on the real service, so it never lives longer, whatever the client says (contract oauth.md §2). */
+const LONGEST: Readonly<Record<FormatName, number>> = { jwt: 12 * 60 * 60, opaque: LONGEST_TOKEN_LIFETIME }
 
 const noCredentials = () => ({ error: 'invalid_client', text: 'Client authentication with HTTP Basic is required' })
 
@@ -13,14 +15,12 @@ export const neo: DialectRules = {
   issuerPath: '/oauth2/api/v1',
   keysPath: undefined,
   tenantClaim: 'account',
-  clientAuthentications: ['basic'],
+  clientAuthentications: ['basic', 'privateKeyJwt'],
   headers: { 'X-Content-Type-Options': 'nosniff' },
+  takesAttributes: false,
   format: (requested) => (requested === 'jwt' || requested === 'jwtrfc' ? 'jwt' : 'opaque'),
   authorities: () => [],
-  lifetime(client, format) {
-    if (format === 'opaque') return client.tokenLifetime
-    return Math.min(client.tokenLifetime ?? LONGEST_JWT, LONGEST_JWT)
-  },
+  lifetime: (client, format) => Math.min(client.tokenLifetime ?? LONGEST_TOKEN_LIFETIME, LONGEST[format]),
   claims,
   answer,
   wire: {
@@ -38,18 +38,20 @@ function claims(token: GrantedToken): Record<string, unknown> {
     client_id: token.client.clientId,
     aud: [token.client.application],
     account: token.subaccount.id,
+    ...(token.proof?.method === 'private_key_jwt' && { client_auth_method: token.proof.method }),
     iat: token.issuedAt,
     exp: token.expiresAt,
     jti: token.id,
+    ...(token.confirmation && { cnf: token.confirmation }),
   }
 }
 
-/** A token without end says 0, as clients without lifetime did on the real service. */
+/** A client without lifetime is told 0 for an opaque token, as on the real service: its next token ends it. */
 function answer(token: GrantedToken, accessToken: string): Record<string, unknown> {
   return {
     access_token: accessToken,
-    token_type: 'Bearer',
-    expires_in: token.expiresAt === null ? 0 : token.expiresAt - token.issuedAt,
+    token_type: token.confirmation?.jkt === undefined ? 'Bearer' : 'DPoP',
+    expires_in: token.client.tokenLifetime === null && token.format === 'opaque' ? 0 : token.expiresAt - token.issuedAt,
     scope: '',
   }
 }

@@ -1,13 +1,19 @@
 import { SluiceError } from '../../kernel/errors.ts'
 import type { TokenStore } from '../../store/tokens.ts'
 import { signJwt } from '../jwt.ts'
+import { profileOf } from '../profiles/index.ts'
+import { requireTokenSize } from '../token-size.ts'
 import type { Format } from './format.ts'
 
-/** A signed token that says everything itself; it is not stored. */
+/** A signed token that says everything itself; it is not stored. Throws the refusal `token-too-large`. */
 export const jwt: Format = async (token, { store, keys, dialect, publicUrl }) => {
+  const profile = profileOf(token.client.options)
+  const keySetUrl = profile?.withoutKeySetUrl || dialect.keysPath === undefined ? undefined : publicUrl + dialect.keysPath
   const { kid, key } = await keys.active(token.subaccount.id)
-  const header = { ...(dialect.keysPath !== undefined && { jku: `${publicUrl}${dialect.keysPath}` }), kid, typ: 'JWT' }
-  const accessToken = await signJwt(header, dialect.claims(token), key)
+  const header = { ...(keySetUrl !== undefined && { jku: keySetUrl }), kid, typ: profile?.type ?? 'JWT' }
+  const claims = profile?.claims(token, dialect) ?? dialect.claims(token)
+  requireTokenSize(token.client.clientId, { header, claims }, key)
+  const accessToken = await signJwt(header, claims, key)
   if (token.client.tokenLifetime === null) await endOpaqueTokens(store.tokens, token.client.clientId)
   return accessToken
 }

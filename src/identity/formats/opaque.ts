@@ -12,7 +12,7 @@ export const opaque: Format = async (token, { store, dialect }) => {
       subaccountId: token.subaccount.id,
       claims,
       issuedAt: token.issuedAt * 1000,
-      expiresAt: token.expiresAt === null ? null : token.expiresAt * 1000,
+      expiresAt: token.expiresAt * 1000,
     },
     { replacesPrevious: token.client.tokenLifetime === null },
   )

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import type { HttpRequest, HttpResponse } from '../../kernel/http.ts'
+import type { ClientCertificate, HttpRequest, HttpResponse } from '../../kernel/http.ts'
 
 export interface RequestParts {
   readonly method?: string
@@ -9,12 +9,13 @@ export interface RequestParts {
   /** A list repeats the header. */
   readonly headers?: Readonly<Record<string, string | readonly string[] | undefined>>
   readonly body?: string | Uint8Array
+  readonly clientCertificate?: ClientCertificate
 }
 
 let count = 0
 
 /** A request as the server hands it on. */
-export function httpRequest({ method = 'POST', target = '/', headers = {}, body = '' }: RequestParts): HttpRequest {
+export function httpRequest({ method = 'POST', target = '/', headers = {}, body = '', clientCertificate }: RequestParts): HttpRequest {
   const given = Object.entries(headers).filter((entry): entry is [string, string | string[]] => entry[1] !== undefined)
   const headerValues = Object.fromEntries(given.map(([name, value]) => [name, [value].flat()]))
   const [path = '', query = ''] = target.split('?')
@@ -29,7 +30,7 @@ export function httpRequest({ method = 'POST', target = '/', headers = {}, body 
     body: Readable.from(body.length === 0 ? [] : [Buffer.from(body)]),
     remoteAddress: '192.0.2.7',
     secure: false,
-    clientCertificate: undefined,
+    clientCertificate,
   }
 }
 

@@ -7,23 +7,42 @@ import { openSqliteStore } from '../../store/sqlite/open.ts'
 import type { Admin } from '../admin.ts'
 import { createIdentity, type Identity } from '../identity.ts'
 import { clientUser, instanceClientId, planOf } from '../names.ts'
+import { newSecret } from '../new-secret.ts'
 import { Refusal } from '../refusals.ts'
+import type { TokenRequestRules } from '../token-request-rules.ts'
 import { basicAuth, httpRequest, type RequestParts } from './http-request.fixture.ts'
 
 export const PUBLIC_URL = 'http://sluice.test'
+const HTTPS_URL = 'https://sluice.test:8443'
 const NEO = { id: '11111111-0000-4000-8000-000000000001', subdomain: 'acme', dialect: 'neo' } as const
 const CLOUD_FOUNDRY = { id: '22222222-0000-4000-8000-000000000002', subdomain: 'acme', dialect: 'cloud-foundry' } as const
 
 /** A tenant with both dialects in memory, and short ways to set it up and to call it. */
-export async function openTenant() {
+export async function openTenant(rules: Partial<TokenRequestRules> = {}) {
   const clock = new ManualClock()
   const store = await openSqliteStore({ file: ':memory:', clock })
   const vault = memoryVault()
-  const admin: Admin = { isPassword: (password) => password === 'root', isToken: (token) => token === 'sluice_admin_token' }
+  const admin: Admin = {
+    isPassword: (password) => password === 'root',
+    isToken: (token) => token === 'sluice_admin_token',
+    passwordVersion: 'of-root',
+  }
   for (const subaccount of [NEO, CLOUD_FOUNDRY]) {
     await store.subaccounts.create({ ...subaccount, displayName: subaccount.dialect, createdAt: clock.now() })
   }
-  const identity = createIdentity({ store, vault, clock, logger: silentLogger, admin, publicUrl: () => PUBLIC_URL, refusalsKept: 100 })
+  const identity = createIdentity({
+    store,
+    vault,
+    clock,
+    logger: silentLogger,
+    admin,
+    publicUrl: () => PUBLIC_URL,
+    origins: () => [PUBLIC_URL, HTTPS_URL],
+    refusalsKept: 100,
+    rules: { plainHttp: true, failuresPerClient: 0, failuresPerSource: 0, ...rules },
+    refusalsKeptDays: 30,
+    auditKeptDays: 365,
+  })
   return new Tenant({ clock, store, vault, identity })
 }
 
@@ -54,7 +73,7 @@ export class Tenant {
     const { application = 'iflmap', roles = [], ...changes } = options
     const client = { ...this.#client(clientId, application), subaccountId: NEO.id, tokenLifetime: 3600, ...changes }
     const hash = await this.identity.secrets.hash('generated', 's3cret')
-    const secret = { id: `${clientId}-secret`, clientId, kind: 'generated', hash, keyId: null, createdAt: this.clock.now() } as const
+    const secret = newSecret({ id: `${clientId}-secret`, clientId, kind: 'generated', hash, createdAt: this.clock.now() })
     await this.store.clients.create(client, [secret])
     for (const role of roles) await this.assign(clientId, role, application)
     return { clientId, secret: 's3cret' }
@@ -90,14 +109,15 @@ export class Tenant {
   async addKey(clientId: string, id: string): Promise<string> {
     const secret = this.identity.secrets.generate()
     const hash = await this.identity.secrets.hash('generated', secret)
-    await this.store.clients.addSecret({ id, clientId, kind: 'generated', hash, keyId: null, createdAt: this.clock.now() })
+    await this.store.clients.addSecret(newSecret({ id, clientId, kind: 'generated', hash, createdAt: this.clock.now() }))
     return secret
   }
 
   /** Calls an address of the authorization server. */
   call(parts: RequestParts & { target: string }): Promise<HttpResponse> {
     const request = httpRequest(parts)
-    const route = this.identity.routes.find(({ path }) => path === request.path)
+    const { routes } = this.identity
+    const route = routes.find(({ path }) => path === request.path) ?? routes.findLast(({ path }) => request.path.startsWith(`${path}/`))
     if (route === undefined) throw new Error(`Nothing answers at ${request.path}`)
     return route.handler(request)
   }
