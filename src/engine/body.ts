@@ -54,19 +54,30 @@ export class Body {
   /** Reads a stream into memory, up to `limit` bytes; does nothing for any other body. Throws `too-large`. */
   async buffer(limit: number): Promise<void> {
     const stream = this.#stream
+    await this.bufferIfFits(limit)
+    if (!stream || !this.isStream) return
+    stream.destroy()
+    throw new SluiceError('too-large', `The body is larger than ${limit} bytes`)
+  }
+
+  /** Like `buffer`, but a larger body stays the stream that it is. */
+  async bufferIfFits(limit: number): Promise<void> {
+    const stream = this.#stream
     if (!stream) return
+    const rest: AsyncIterator<Uint8Array> = stream[Symbol.asyncIterator]()
     const chunks: Uint8Array[] = []
     let size = 0
-    for await (const chunk of stream) {
-      size += chunk.length
-      if (size > limit) {
-        stream.destroy()
-        throw new SluiceError('too-large', `The body is larger than ${limit} bytes`)
+    while (size <= limit) {
+      const { done, value } = await rest.next()
+      if (done) {
+        this.#bytes = Buffer.concat(chunks)
+        this.#stream = undefined
+        return
       }
-      chunks.push(chunk)
+      size += value.length
+      chunks.push(value)
     }
-    this.#bytes = Buffer.concat(chunks)
-    this.#stream = undefined
+    this.#stream = Readable.from(joined(chunks, rest))
   }
 
   /** The payload as bytes; text is encoded as UTF-8. Call `buffer` first when it may be a stream. */
@@ -112,6 +123,15 @@ export class Body {
   /** Size in bytes; `undefined` for a stream. */
   get size(): number | undefined {
     return this.#stream ? undefined : this.asBytes().length
+  }
+}
+
+async function* joined(begun: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* begun
+    yield* { [Symbol.asyncIterator]: () => rest }
+  } finally {
+    await rest.return?.()
   }
 }
 

@@ -10,7 +10,7 @@ import { ProblemList } from './problem-list.ts'
 import { Process } from './process.ts'
 import type { Registry } from './registry.ts'
 import type { Services } from './services.ts'
-import { MessageEnded, type PlanNode, walk } from './walk.ts'
+import { MessageEnded, type PlanNode, runObserved, walk } from './walk.ts'
 
 /** What a flow is compiled against. */
 export interface Environment {
@@ -97,7 +97,8 @@ class Compiler {
     return this.#problems.attempt(model, step.label, async () => {
       const context = this.#stepContext(model, receiver, siblings)
       const run: Run = await step.compile(readConfig(step.fields, model.properties), context)
-      return { id: model.id, name: model.name, acceptsStreams: step.acceptsStreams ?? false, run, next: undefined, flows: new Map() }
+      const element = { id: model.id, name: model.name, activity: step.label }
+      return { ...element, acceptsStreams: step.acceptsStreams ?? false, run, next: undefined, flows: new Map() }
     })
   }
 
@@ -126,9 +127,10 @@ class Compiler {
     if (!adapter) return undefined
     return this.#problems.attempt(channel, adapter.label, async () => {
       const send = await adapter.compile(this.#config(adapter, channel.properties), { channel, flow: this.#context, fail })
+      const element = { id: channel.id, name: channel.name, activity: adapter.label }
       return (exchange) => {
         exchange.log.receiver ||= channel.system
-        return send(exchange)
+        return runObserved(element, exchange, send)
       }
     })
   }

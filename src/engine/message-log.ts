@@ -1,3 +1,6 @@
+import type { LogLevel } from '../store/log-levels.ts'
+import type { RunRecorder } from './run-recorder.ts'
+
 /** What the message processing log keeps of one message; filled by steps while it runs, stored when it ends. */
 export class MessageLog {
   readonly messageGuid: string
@@ -7,6 +10,11 @@ export class MessageLog {
   readonly packageId: string
   readonly packageName: string
   readonly start: number
+  readonly logLevel: LogLevel
+  /** Records the steps of the message; absent when nothing is logged of it. */
+  readonly run: RunRecorder | undefined
+  /** Set from outside: no further step begins. */
+  cancelled = false
   end: number | undefined
   status: MessageStatus = 'PROCESSING'
   /** `SAP_MessageProcessingLogCustomStatus`. */
@@ -30,6 +38,8 @@ export class MessageLog {
     this.packageId = message.packageId ?? ''
     this.packageName = message.packageName ?? ''
     this.start = message.start
+    this.logLevel = message.logLevel ?? 'INFO'
+    this.run = message.run
   }
 }
 
@@ -41,6 +51,8 @@ export interface NewMessage {
   readonly packageId?: string
   readonly packageName?: string
   readonly start: number
+  readonly logLevel?: LogLevel
+  readonly run?: RunRecorder | undefined
 }
 
 export type MessageStatus = 'PROCESSING' | 'COMPLETED' | 'FAILED' | 'ESCALATED' | 'RETRY' | 'CANCELLED' | 'DISCARDED' | 'ABANDONED'

@@ -1,12 +1,11 @@
 import { SluiceError } from '../kernel/errors.ts'
-import type { Ending, Outcome, Run } from './define-step.ts'
+import { Ending, type Outcome, type Run } from './define-step.ts'
 import { StepError } from './errors.ts'
 import type { Exchange } from './exchange.ts'
+import type { ObservedElement, ObservedStep } from './step-observer.ts'
 
 /** A compiled node, linked to its successors. */
-export interface PlanNode {
-  readonly id: string
-  readonly name: string
+export interface PlanNode extends ObservedElement {
   readonly acceptsStreams: boolean
   readonly run: Run
   /** Where to go when the step names no flow. */
@@ -40,11 +39,33 @@ export async function walk(start: PlanNode | undefined, exchange: Exchange, buff
 }
 
 async function runNode(node: PlanNode, exchange: Exchange, bufferLimit: number): Promise<Outcome | undefined> {
+  const { log, body } = exchange
+  if (log.cancelled) throw new MessageEnded(Ending.terminate)
+  const observer = log.run
+  let step: ObservedStep | undefined
   try {
-    if (exchange.body.isStream && !node.acceptsStreams) await exchange.body.buffer(bufferLimit)
-    return (await node.run(exchange)) ?? undefined
+    if (body.isStream && observer?.readsBodies) await body.bufferIfFits(bufferLimit)
+    step = observer?.begin(node, exchange)
+    if (body.isStream && !node.acceptsStreams) await body.buffer(bufferLimit)
+    const outcome = (await node.run(exchange)) ?? undefined
+    step?.end()
+    return outcome
   } catch (thrown) {
-    throw thrown instanceof StepError || thrown instanceof MessageEnded ? thrown : new StepError(node, thrown)
+    const failure = thrown instanceof StepError || thrown instanceof MessageEnded ? thrown : new StepError(node, thrown)
+    step?.end(failure)
+    throw failure
+  }
+}
+
+/** Runs a part of a step, such as its receiver channel, so that it is observed as an element of its own. */
+export async function runObserved(element: ObservedElement, exchange: Exchange, run: (exchange: Exchange) => Promise<void>): Promise<void> {
+  const step = exchange.log.run?.begin(element, exchange)
+  try {
+    await run(exchange)
+    step?.end()
+  } catch (thrown) {
+    step?.end(thrown)
+    throw thrown
   }
 }
 

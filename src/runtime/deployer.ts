@@ -14,6 +14,7 @@ import type { Store } from '../store/store.ts'
 import { activate, deactivate, type TriggerTables } from './activation.ts'
 import type { Deployments, Endpoint } from './deployments.ts'
 import { displayAddress } from './endpoint-table.ts'
+import type { LogLevels } from './log-levels.ts'
 import { RunningFlow } from './running-flow.ts'
 
 export interface DeployerOptions {
@@ -21,6 +22,7 @@ export interface DeployerOptions {
   readonly registry: Registry
   readonly services: Services
   readonly tables: TriggerTables
+  readonly logLevels: Pick<LogLevels, 'forget'>
   readonly clock: Clock
   readonly logger: Logger
   /** Origin of endpoint URLs, without a slash at the end. */
@@ -74,6 +76,7 @@ export class Deployer implements Deployments {
   async undeploy(artifactId: string): Promise<void> {
     await this.#inOrder(artifactId, async () => {
       await this.#options.store.runtimeArtifacts.delete(artifactId)
+      await this.#options.logLevels.forget(artifactId)
       this.#companions.delete(artifactId)
       await this.#stop(artifactId)
     })

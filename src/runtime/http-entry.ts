@@ -39,18 +39,26 @@ async function answer(
   principal: Principal,
 ): Promise<HttpResponse> {
   try {
-    if (!endpoint) throw new Refusal('endpoint-not-found', { resource: request.path })
-    if (endpoint.trigger.role === undefined) throw new Refusal('client-certificate-required', { resource: request.path })
-    return answerCsrf(options, request, endpoint, principal) ?? (await runMessage(options, request, endpoint, principal))
+    const found = requireEndpoint(request, endpoint)
+    return answerCsrf(options, request, found, principal) ?? (await runMessage(options, request, found, principal))
   } catch (thrown) {
     throw thrown instanceof Refusal ? thrown.with({ clientId: principal.clientId, user: principal.user }) : thrown
   }
 }
 
+/** Who may call flows is told that nothing answers at an address; a stranger is not. */
+export function requireEndpoint({ path }: { path: string }, endpoint: BoundEndpoint | undefined): BoundEndpoint {
+  if (endpoint === undefined) throw new Refusal('endpoint-not-found', { resource: path })
+  return endpoint
+}
+
 /** What a caller of this address needs. Of an unknown address nothing is told to a caller who is not known. */
 export function needOf(request: { path: string }, endpoint: BoundEndpoint | undefined): Need {
-  const roles = endpoint?.trigger.role === undefined ? [] : [endpoint.trigger.role]
-  return { application: 'iflmap', roles: { cloudFoundry: roles, neo: roles }, resource: request.path }
+  const role = endpoint?.trigger.role
+  const roles = role === undefined ? [] : [role]
+  const certificates = endpoint !== undefined && role === undefined ? endpoint.trigger.clientCertificates : undefined
+  const need = { application: 'iflmap', roles: { cloudFoundry: roles, neo: roles }, resource: request.path } as const
+  return certificates === undefined ? need : { ...need, certificates }
 }
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])

@@ -82,6 +82,24 @@ describe('MessageLogWriter', () => {
     expect(groups.map((group) => group.map((record) => record.log.status))).toEqual([['PROCESSING'], ['COMPLETED']])
   })
 
+  test('knows what is in process, and shows nothing of it at NONE', async () => {
+    const silent = new MessageLog({
+      messageGuid: 's',
+      correlationId: 'c',
+      flowId: 'f',
+      flowName: 'F',
+      start: clock.now(),
+      logLevel: 'NONE',
+    })
+    writer.begin(silent)
+    expect([writer.running('s'), writer.running('a')]).toEqual([silent, undefined])
+    await vi.advanceTimersByTimeAsync(3000)
+    silent.status = 'FAILED'
+    writer.end(silent)
+    await writer.flush()
+    expect([writer.running('s'), groups]).toEqual([undefined, []])
+  })
+
   test('a group that cannot be written does not stop the next', async () => {
     write = async () => {
       throw new Error('disk full')

@@ -1,9 +1,9 @@
 import type { MessageLog } from '../engine/message-log.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { messageOf } from '../kernel/errors.ts'
-import { uuid } from '../kernel/ids.ts'
 import type { Logger } from '../kernel/logger.ts'
 import type { MessageLogRecord, MessageLogStore } from '../store/message-logs.ts'
+import { isKept, toRecord } from './message-log-record.ts'
 
 /** Messages that run longer than this appear in the log while they are in process. */
 const SHOW_RUNNING_AFTER = 1000
@@ -19,7 +19,7 @@ export class MessageLogWriter {
   readonly #store: MessageLogStore
   readonly #clock: Clock
   readonly #logger: Logger
-  readonly #running = new Set<MessageLog>()
+  readonly #running = new Map<string, MessageLog>()
   #queue: MessageLogRecord[] = []
   #timer: NodeJS.Timeout | undefined
   #writing: Promise<void> = Promise.resolve()
@@ -34,12 +34,17 @@ export class MessageLogWriter {
   }
 
   begin(log: MessageLog): void {
-    this.#running.add(log)
+    this.#running.set(log.messageGuid, log)
   }
 
   end(log: MessageLog): void {
-    this.#running.delete(log)
-    this.#enqueue(toRecord(log))
+    this.#running.delete(log.messageGuid)
+    if (isKept(log)) this.#enqueue(toRecord(log))
+  }
+
+  /** The message in process on this node. */
+  running(messageGuid: string): MessageLog | undefined {
+    return this.#running.get(messageGuid)
   }
 
   /** Resolves when everything that has ended is stored. */
@@ -55,7 +60,7 @@ export class MessageLogWriter {
 
   #showRunning(): void {
     const latest = this.#clock.now() - SHOW_RUNNING_AFTER
-    for (const log of this.#running) if (log.start <= latest) this.#enqueue(toRecord(log))
+    for (const log of this.#running.values()) if (log.start <= latest && isKept(log)) this.#enqueue(toRecord(log))
   }
 
   #enqueue(record: MessageLogRecord): void {
@@ -79,33 +84,5 @@ export class MessageLogWriter {
     } catch (thrown) {
       this.#logger.error('Message logs could not be written', { messages: group.length, reason: messageOf(thrown) })
     }
-  }
-}
-
-function toRecord(log: MessageLog): MessageLogRecord {
-  return {
-    log: {
-      messageGuid: log.messageGuid,
-      correlationId: log.correlationId,
-      flowId: log.flowId,
-      flowName: log.flowName,
-      packageId: log.packageId,
-      packageName: log.packageName,
-      status: log.status,
-      customStatus: log.customStatus ?? log.status,
-      logLevel: 'INFO',
-      start: log.start,
-      end: log.end ?? null,
-      sender: log.sender,
-      receiver: log.receiver,
-      applicationMessageId: log.applicationMessageId,
-      applicationMessageType: log.applicationMessageType,
-    },
-    details: {
-      customHeaders: log.customHeaders.map((header) => ({ id: uuid(), ...header })),
-      attachments: log.attachments.map((attachment) => ({ ...attachment, messageGuid: log.messageGuid, size: attachment.content.length })),
-      adapterAttributes: log.adapterAttributes.map((attribute) => ({ id: uuid(), ...attribute })),
-      error: log.error ?? null,
-    },
   }
 }

@@ -3,29 +3,41 @@ import { StepError } from '../engine/errors.ts'
 import { Exchange } from '../engine/exchange.ts'
 import { MessageLog } from '../engine/message-log.ts'
 import type { Entry } from '../engine/plan.ts'
+import { RunRecorder } from '../engine/run-recorder.ts'
 import type { Clock } from '../kernel/clock.ts'
-import { messageOf } from '../kernel/errors.ts'
+import { messageOf, SluiceError } from '../kernel/errors.ts'
 import { messageGuid } from '../kernel/ids.ts'
+import type { LogLevel } from '../store/log-levels.ts'
+import type { LogLevels } from './log-levels.ts'
 import type { MessageLogWriter } from './message-log-writer.ts'
 import type { RunningFlow } from './running-flow.ts'
 
 const CORRELATION_HEADER = 'SAP_MplCorrelationId'
 const GUID_NAME = 'SAP_MessageProcessingLogID'
+const RUN_PROPERTY = 'SAP_RunId'
+const LEVEL_PROPERTY = 'SAP_MPL_LogLevel'
 
 /** Runs messages through flows and keeps their log: the same for every kind of trigger. */
 export class MessageRunner {
   readonly #clock: Clock
   readonly #logs: MessageLogWriter
+  readonly #levels: Pick<LogLevels, 'levelOf'>
+  readonly #processId: string
 
-  constructor(options: { clock: Clock; logs: MessageLogWriter }) {
+  /** @param options.processId the node that runs them, for their logs */
+  constructor(options: { clock: Clock; logs: MessageLogWriter; levels: Pick<LogLevels, 'levelOf'>; processId: string }) {
     this.#clock = options.clock
     this.#logs = options.logs
+    this.#levels = options.levels
+    this.#processId = options.processId
   }
 
   /** A fresh exchange for one message of this flow, with the headers and properties that every message has. */
   open(flow: RunningFlow, correlationId?: string, body: Body = Body.empty): Exchange {
     const now = this.#clock.now()
     const guid = messageGuid(now)
+    const runId = messageGuid(now)
+    const logLevel = this.#levels.levelOf(flow.flowId)
     const log = new MessageLog({
       messageGuid: guid,
       correlationId: correlationId ?? messageGuid(now),
@@ -34,12 +46,23 @@ export class MessageRunner {
       packageId: flow.artifact.packageId,
       packageName: flow.packageName,
       start: now,
+      logLevel,
+      run: this.#recorder(runId, logLevel),
     })
     const exchange = new Exchange(log, now, body)
     exchange.headers.set(GUID_NAME, guid)
     exchange.headers.set(CORRELATION_HEADER, log.correlationId)
     exchange.properties.set(GUID_NAME, guid)
+    exchange.properties.set(RUN_PROPERTY, runId)
+    exchange.properties.set(`${LEVEL_PROPERTY}_Overall`, logLevel)
+    exchange.properties.set(`${LEVEL_PROPERTY}_Internal`, logLevel)
+    exchange.properties.set(`${LEVEL_PROPERTY}_External`, 'NONE')
     return exchange
+  }
+
+  #recorder(id: string, level: LogLevel): RunRecorder | undefined {
+    if (level === 'NONE') return undefined
+    return new RunRecorder({ id, level, processId: this.#processId, clock: this.#clock })
   }
 
   /** Runs the message to its end, logs it and throws its failure. A failure before the flow, such as a body that is too large, comes as `prepare`'s. */
@@ -50,14 +73,17 @@ export class MessageRunner {
     try {
       await flow.inFlight.track(async () => {
         await prepare()
-        log.status = (await entry.run(exchange)) === 'escalated' ? 'ESCALATED' : 'COMPLETED'
+        const ending = await entry.run(exchange)
+        if (log.cancelled) throw new SluiceError('processing-failed', 'The message was cancelled')
+        log.status = ending === 'escalated' ? 'ESCALATED' : 'COMPLETED'
       })
     } catch (failure) {
-      log.status = 'FAILED'
+      log.status = log.cancelled ? 'CANCELLED' : 'FAILED'
       log.error = describeFailure(failure)
       throw failure
     } finally {
       readLogValues(exchange)
+      log.run?.finish(exchange)
       log.end = this.#clock.now()
       this.#logs.end(log)
     }

@@ -1,5 +1,7 @@
+import { hostname } from 'node:os'
 import type { Registry } from '../engine/registry.ts'
 import type { Credentials, ScriptHost, Services } from '../engine/services.ts'
+import type { CallTarget } from '../identity/call-target.ts'
 import type { Need, Principal } from '../identity/principal.ts'
 import type { Refusal } from '../identity/refusals.ts'
 import type { Clock } from '../kernel/clock.ts'
@@ -10,10 +12,12 @@ import type { Store } from '../store/store.ts'
 import { Deployer } from './deployer.ts'
 import type { Deployments } from './deployments.ts'
 import { EndpointTable } from './endpoint-table.ts'
-import { createHttpEntry, needOf } from './http-entry.ts'
+import { createHttpEntry, needOf, requireEndpoint } from './http-entry.ts'
+import { LogLevels } from './log-levels.ts'
 import { MessageLogWriter } from './message-log-writer.ts'
 import { MessageRunner } from './message-runner.ts'
 import { ProcessDirectTable } from './process-direct.ts'
+import { type RunningMessages, runningMessages } from './running-messages.ts'
 import { Scheduler } from './scheduler.ts'
 
 export interface RuntimeOptions {
@@ -26,6 +30,8 @@ export interface RuntimeOptions {
   readonly logger: Logger
   /** Bytes. */
   readonly bufferLimit: number
+  /** How long a flow is traced unless it is said, minutes; 0 = until another level is set. */
+  readonly traceMinutes: number
   /** Origin of endpoint URLs, without a slash at the end. */
   readonly publicUrl: string
   authorize(request: HttpRequest, need: Need): Promise<Principal>
@@ -35,10 +41,12 @@ export interface RuntimeOptions {
 /** Everything that runs flows. */
 export interface Runtime {
   readonly deployments: Deployments
+  readonly logLevels: LogLevels
+  readonly messages: RunningMessages
   /** For `/http` and `/cxf`. */
   readonly handler: HttpHandler
-  /** What a caller of this normalised path needs; for questions without a call. */
-  needFor(path: string): Need
+  /** What a call of this normalised path needs; for questions without a call. */
+  targetOf(path: string): CallTarget
   /** Starts what was deployed before. */
   restore(): Promise<void>
   /** In-flight messages finish and the log is flushed. */
@@ -49,7 +57,8 @@ export interface Runtime {
 export function createRuntime(options: RuntimeOptions): Runtime {
   const { store, clock, logger } = options
   const logs = new MessageLogWriter({ store: store.messageLogs, clock, logger })
-  const runner = new MessageRunner({ clock, logs })
+  const logLevels = new LogLevels({ store, clock, logger, traceMinutes: options.traceMinutes })
+  const runner = new MessageRunner({ clock, logs, levels: logLevels, processId: hostname() })
   const processDirect = new ProcessDirectTable(runner)
   const endpoints = new EndpointTable()
   const tables = { endpoints, processDirect, scheduler: new Scheduler({ runner, logger }) }
@@ -61,14 +70,29 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     sendProcessDirect: (address, exchange) => processDirect.send(address, exchange),
     bufferLimit: options.bufferLimit,
   }
-  const deployer = new Deployer({ store, registry: options.registry, services, tables, clock, logger, publicUrl: options.publicUrl })
+  const deployer = new Deployer({
+    store,
+    registry: options.registry,
+    services,
+    tables,
+    logLevels,
+    clock,
+    logger,
+    publicUrl: options.publicUrl,
+  })
   return {
     deployments: deployer,
+    logLevels,
+    messages: runningMessages(logs, store.messageLogs),
     handler: createHttpEntry({ endpoints, runner, csrf: options.csrf, authorize: options.authorize, refuse: options.refuse }),
-    needFor: (path) => needOf({ path }, endpoints.find(path)),
+    targetOf(path) {
+      const endpoint = endpoints.find(path)
+      return { needs: [needOf({ path }, endpoint)], requireFound: () => void requireEndpoint({ path }, endpoint) }
+    },
     async restore() {
       const interrupted = await store.messageLogs.failInterrupted(clock.now())
       if (interrupted > 0) logger.warn('Messages were interrupted by the last stop', { messages: interrupted })
+      await logLevels.load()
       await deployer.restore()
     },
     async stop() {
