@@ -1,31 +1,42 @@
+import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ADAPTERS } from './adapters/index.ts'
 import { createManagementApi, type ManagementApiOptions } from './api/management-api.ts'
+import { callables, targetOf } from './call-targets.ts'
 import type { Settings } from './config/settings.ts'
 import { CATALOGUE_PATH, createCatalogue } from './demo/catalogue.ts'
 import { Registry } from './engine/registry.ts'
 import type { Credentials } from './engine/services.ts'
+import { ClientCertificates } from './http/client-certificates.ts'
 import { health } from './http/health.ts'
 import { localCertificate } from './http/local-ca.ts'
 import type { Mount } from './http/mount.ts'
-import { normalisePath, splitTarget } from './http/path.ts'
-import { startServer } from './http/server.ts'
+import { type ServerOptions, startServer } from './http/server.ts'
 import { type Admin, openAdmin } from './identity/admin.ts'
 import { DIALECTS } from './identity/dialects/index.ts'
 import { createIdentity, type Identity } from './identity/identity.ts'
 import type { Need } from './identity/principal.ts'
 import { Refusal } from './identity/refusals.ts'
+import { refusalOf } from './identity/request-refusal.ts'
+import { authenticationDomain, tenantHosts } from './identity/tenant-hosts.ts'
+import type { TokenRequestRules } from './identity/token-request-rules.ts'
 import { systemClock } from './kernel/clock.ts'
 import { CsrfProtection } from './kernel/csrf.ts'
-import { SluiceError } from './kernel/errors.ts'
+import { messageOf, SluiceError } from './kernel/errors.ts'
 import type { HttpHandler, HttpRequest } from './kernel/http.ts'
 import type { Logger } from './kernel/logger.ts'
 import { JvmScriptHost } from './languages/script-host/jvm-script-host.ts'
+import { AccessMatrix } from './platform/access-matrix.ts'
+import { AccessTokens } from './platform/access-tokens.ts'
 import { createAdminApi } from './platform/admin/admin-api.ts'
+import { type BrokerCredentials, openBrokerCredentials } from './platform/broker/broker-credentials.ts'
+import { type ClientAuthority, openClientAuthority } from './platform/certificates/client-authority.ts'
 import { createPlatform, type Platform } from './platform/platform.ts'
-import { ensureSubaccounts } from './platform/subaccounts.ts'
+import { createPlatformApis, isForCloudController, type PlatformApis } from './platform/platform-apis.ts'
+import { ensureSubaccounts, type Subaccounts } from './platform/subaccounts.ts'
+import { createUaaApi, UAA_PREFIXES } from './platform/uaa/uaa-api.ts'
 import { storedCredentials } from './runtime/credentials.ts'
 import type { Deployments } from './runtime/deployments.ts'
 import { createRuntime, type Runtime } from './runtime/runtime.ts'
@@ -33,6 +44,7 @@ import { STEPS } from './steps/index.ts'
 import { openVault } from './store/open-vault.ts'
 import { openSqliteStore } from './store/sqlite/open.ts'
 import type { Store } from './store/store.ts'
+import type { Subaccount } from './store/subaccounts.ts'
 import type { Vault } from './store/vault.ts'
 
 /** A tenant that answers. */
@@ -56,31 +68,66 @@ export const registry = new Registry(STEPS, ADAPTERS)
 /** Expired opaque tokens and used proofs are useless already; they are only cleared away, milliseconds apart. */
 const SWEEP_INTERVAL = 600_000
 
+/** How late a step of the signing key rotation may come, milliseconds. */
+const UPKEEP_INTERVAL = 300_000
+
+/** Whose certificates are trusted, and which proxies may forward them. Throws `bad-request` that says what is wrong. */
+function clientCertificatesOf(
+  { clientCaFile, trustedProxies, clientCertificateHeader }: Settings,
+  authority: ClientAuthority,
+): ClientCertificates {
+  const configured = clientCaFile === '' ? [] : [readText(clientCaFile)]
+  return new ClientCertificates({
+    authorities: [authority.certificatePem, ...configured],
+    trustedProxies: trustedProxies.split(',').flatMap((entry) => entry.trim() || []),
+    header: clientCertificateHeader,
+  })
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new SluiceError('bad-request', `SLUICE_CLIENT_CA_FILE cannot be read: ${messageOf(cause)}`, { cause })
+  }
+}
+
 /** What outlives the process, opened once. */
 interface Data {
   readonly dataDir: string
   readonly store: Store
   readonly vault: Vault
   readonly admin: Admin
+  readonly clientAuthority: ClientAuthority
+  readonly brokerCredentials: BrokerCredentials
+  readonly subaccounts: Subaccounts
 }
 
 /** Builds the parts of a tenant, wires them and starts the listeners; flows that were deployed are up when this resolves. */
 export async function startTenant(settings: Settings, logger: Logger): Promise<RunningTenant> {
   const data = await openData(settings, logger)
-  const { host, port, httpsPort } = settings
-  const certificate = await localCertificate(join(data.dataDir, 'tls'), certificateNames(settings), systemClock.now())
+  const { host, port, httpsPort, tenantDomain } = settings
+  const ownHosts = tenantDomain === '' ? [] : domainHosts(data.subaccounts, tenantDomain)
+  const certificate = await localCertificate(join(data.dataDir, 'tls'), [...certificateNames(settings), ...ownHosts], systemClock.now())
   const mounts: Mount[] = []
-  const server = await startServer({ mounts, host, port, httpsPort, certificate, logger })
+  let record: Identity['record'] | undefined
+  const onRefusal: ServerOptions['onRefusal'] = (request, refusal) => record?.(refusal, request)
+  const clientCertificates = clientCertificatesOf(settings, data.clientAuthority)
+  const server = await startServer({ mounts, host, port, httpsPort, certificate, clientCertificates, logger, onRefusal })
   const publicUrl = settings.publicUrl.replace(/\/$/, '') || origin('http', host, server.port)
   const httpsOrigin = (name: string) => origin('https', name, server.httpsPort)
   const origins = [...new Set([publicUrl, httpsOrigin(host), httpsOrigin(hostnameOf(publicUrl))])]
-  const parts = await buildParts(settings, data, { publicUrl, origins }, logger)
+  // Behind an https URL of its own, a proxy forwards the certificates.
+  const certificateUrl = publicUrl.startsWith('https:') ? publicUrl : httpsOrigin(hostnameOf(publicUrl))
+  const parts = await buildParts(settings, data, { publicUrl, certificateUrl, origins }, logger)
+  record = parts.identity.record
   let ready = false
   mounts.push(...mountsOf(parts, () => ready))
   await parts.runtime.restore()
   ready = true
-  const sweep = setInterval(() => void sweepExpired(data.store), SWEEP_INTERVAL)
-  sweep.unref()
+  await parts.platform.upkeep()
+  const sweep = setInterval(() => void sweepExpired(data.store, parts.identity, settings), SWEEP_INTERVAL).unref()
+  const upkeep = setInterval(() => void parts.platform.upkeep(), UPKEEP_INTERVAL).unref()
   return {
     store: data.store,
     platform: parts.platform,
@@ -91,6 +138,7 @@ export async function startTenant(settings: Settings, logger: Logger): Promise<R
     async stop() {
       ready = false
       clearInterval(sweep)
+      clearInterval(upkeep)
       await server.stop()
       await parts.runtime.stop()
       await parts.identity.flush()
@@ -103,13 +151,28 @@ export async function startTenant(settings: Settings, logger: Logger): Promise<R
 /** Where callers find the tenant. */
 interface Addressed {
   readonly publicUrl: string
+  /** Origin where client certificates are asked for. */
+  readonly certificateUrl: string
   /** The public URL and the https listener, by its own name and by the public one. */
   readonly origins: readonly string[]
 }
 
-async function sweepExpired({ tokens, replays }: Store): Promise<void> {
+async function sweepExpired(
+  { tokens, apiClients, revocations, replays, runs, dataStores, variables, processingMarks, idMaps }: Store,
+  identity: Identity,
+  settings: Settings,
+): Promise<void> {
   const now = systemClock.now()
-  await Promise.all([tokens.deleteExpired(now), replays.deleteExpired(now)])
+  const traces = runs.deleteTracesBefore(now - settings.traceKeptMinutes * 60_000)
+  await Promise.all([
+    tokens.deleteExpired(now),
+    apiClients.deleteExpiredTokens(now),
+    revocations.deleteExpired(now),
+    replays.deleteExpired(now),
+    ...[dataStores, variables, processingMarks, idMaps].map((kept) => kept.deleteExpired(now)),
+    identity.prune(),
+    traces,
+  ])
 }
 
 interface Parts {
@@ -119,6 +182,8 @@ interface Parts {
   readonly platform: Platform
   readonly managementApi: HttpHandler
   readonly adminApi: HttpHandler
+  readonly uaaApi: HttpHandler
+  readonly platformApis: PlatformApis
   readonly catalogue: HttpHandler
 }
 
@@ -127,11 +192,20 @@ async function openData(settings: Settings, logger: Logger): Promise<Data> {
   const store = await openSqliteStore({ file: join(dataDir, 'sluice.db'), clock: systemClock, logger })
   const vault = await openVault({ masterKeyFile: join(dataDir, 'master.key'), masterKey: settings.masterKey || undefined })
   const admin = await openAdmin({ dataDir, settings: store.settings, vault })
-  return { dataDir, store, vault, admin }
+  const clientAuthority = await openClientAuthority({ settings: store.settings, vault, clock: systemClock })
+  const brokerCredentials = await openBrokerCredentials({ dataDir, configured: settings.brokerCredentials, vault })
+  return { dataDir, store, vault, admin, clientAuthority, brokerCredentials, subaccounts: await ensureSubaccounts(store, systemClock) }
 }
 
-async function buildParts(settings: Settings, { store, vault, admin }: Data, addressed: Addressed, logger: Logger): Promise<Parts> {
-  const { publicUrl, origins } = addressed
+function tokenRequestRules(settings: Settings): TokenRequestRules {
+  const { tokenByGet: getAllowed, credentialsInQuery, plainHttpTokens: plainHttp, tokenRequestsPerSecond: tokensPerSecond } = settings
+  const { failuresPerClient, failuresPerSource } = settings
+  return { getAllowed, credentialsInQuery, plainHttp, tokensPerSecond, failuresPerClient, failuresPerSource }
+}
+
+async function buildParts(settings: Settings, data: Data, addressed: Addressed, logger: Logger): Promise<Parts> {
+  const { store, vault, admin, clientAuthority, brokerCredentials, subaccounts } = data
+  const { publicUrl, certificateUrl, origins } = addressed
   const clock = systemClock
   const common = { store, vault, clock, logger }
   const identity = createIdentity({
@@ -139,7 +213,11 @@ async function buildParts(settings: Settings, { store, vault, admin }: Data, add
     admin,
     publicUrl: () => publicUrl,
     origins: () => origins,
+    tenantDomain: settings.tenantDomain,
     refusalsKept: settings.refusalsKept,
+    refusalsKeptDays: settings.refusalsKeptDays,
+    auditKeptDays: settings.auditKeptDays,
+    rules: tokenRequestRules(settings),
   })
   const credentials = storedCredentials(store.securityMaterial, vault)
   const scripts = new JvmScriptHost({ ...scriptHostOptions(credentials, logger), timeLimit: settings.scriptTimeoutSeconds * 1000 })
@@ -150,15 +228,25 @@ async function buildParts(settings: Settings, { store, vault, admin }: Data, add
     credentials,
     scripts,
     bufferLimit: settings.bufferLimitMb * 1024 * 1024,
+    traceMinutes: settings.traceMinutes,
     publicUrl,
     authorize: (request, need) => identity.guard.authorize(request, need),
     refuse: (request, refusal) => identity.refuse(refusal, request, 'integration-flow'),
   })
-  const { deployments } = runtime
-  const tokenUrls = { neo: publicUrl + DIALECTS.neo.tokenPath, cloudFoundry: publicUrl + DIALECTS['cloud-foundry'].tokenPath }
-  const addresses = { runtimeUrl: publicUrl, apiUrl: publicUrl, tokenUrl: tokenUrls.cloudFoundry }
-  const subaccounts = await ensureSubaccounts(store, clock)
-  const platform = createPlatform({ store, vault, secrets: identity.secrets, subaccounts, addresses: () => addresses, clock })
+  const { deployments, logLevels, messages } = runtime
+  const targetOfAddress = (address: string, method = 'GET') => targetOf(address, method, runtime)
+  const tokenUrlOf = (subaccount: Subaccount) => identity.tenants.originOf(subaccount) + DIALECTS[subaccount.dialect].tokenPath
+  const tokenUrls = { neo: tokenUrlOf(subaccounts.neo), cloudFoundry: tokenUrlOf(subaccounts.cloudFoundry) }
+  const addresses = { runtimeUrl: publicUrl, apiUrl: publicUrl, tokenUrl: tokenUrls.cloudFoundry, certificateUrl }
+  const platform = createPlatform({
+    ...common,
+    secrets: identity.secrets,
+    clientAuthority,
+    secretMinimumLength: settings.secretMinimumLength,
+    signingKeyDays: settings.signingKeyDays,
+    subaccounts,
+    addresses: () => addresses,
+  })
   return {
     identity,
     runtime,
@@ -168,19 +256,39 @@ async function buildParts(settings: Settings, { store, vault, admin }: Data, add
       ...common,
       csrf: csrfProtection(vault, 'management'),
       deployments,
+      messages,
       publicUrl: () => publicUrl,
       ...managementGuard(identity),
     }).handler,
     adminApi: createAdminApi({
       platform,
       deployments,
+      logLevels,
+      accessTokens: new AccessTokens({ ...common, subaccounts, tokens: identity.tokens, revocation: identity.revocation }),
       explainer: identity.explain,
-      needFor: (url) => needFor(url, runtime),
+      access: new AccessMatrix({ store, explainer: identity.explain, callables: () => callables(runtime), targetOf: targetOfAddress }),
+      targetOf: targetOfAddress,
       tokenUrls: () => tokenUrls,
       authorizeAdmin: (request) => authorizeAdmin(request, identity),
+      audit: identity.audit,
+      onRefusal: (request, refusal) => identity.record(refusal, request),
       logger,
     }),
-    catalogue: createCatalogue({ clock, logger, csrf: csrfProtection(vault, 'catalogue'), root: publicUrl + CATALOGUE_PATH }),
+    uaaApi: createUaaApi({
+      platform,
+      authorizeAdmin: (request) => authorizeAdmin(request, identity),
+      audit: identity.audit,
+      onRefusal: (request, refusal) => identity.record(refusal, request),
+      logger,
+    }),
+    platformApis: createPlatformApis({ ...common, platform, identity, admin, brokerCredentials, publicUrl: () => publicUrl }),
+    catalogue: createCatalogue({
+      clock,
+      logger,
+      csrf: csrfProtection(vault, 'catalogue'),
+      root: publicUrl + CATALOGUE_PATH,
+      onRefusal: keeping(identity),
+    }),
   }
 }
 
@@ -195,16 +303,19 @@ export const scriptHostOptions = (credentials: Credentials, logger: Logger) => (
 const csrfProtection = (vault: Vault, edge: string) => new CsrfProtection((text) => vault.hmac(`csrf ${edge}`, text).toString('base64url'))
 
 /** The address space of the one origin (design §3). */
-function mountsOf({ identity, runtime, managementApi, adminApi, catalogue }: Parts, isReady: () => boolean): Mount[] {
+function mountsOf({ identity, runtime, managementApi, adminApi, uaaApi, platformApis, catalogue }: Parts, isReady: () => boolean): Mount[] {
   const { live, ready } = health(isReady)
   return [
     ...identity.routes.map(({ path, handler }) => normalised(path, handler)),
     normalised('/http', runtime.handler),
     normalised('/cxf', runtime.handler),
     normalised('/admin/v1', adminApi),
+    ...platformApis.mounts.map(({ prefix, handler }) => normalised(prefix, handler)),
+    ...UAA_PREFIXES.map((prefix) => normalised(prefix, uaaApi)),
+    encoded('/', (request) => (isForCloudController(request) ? platformApis.root : managementApi)(request)),
     normalised('/healthz', live),
     normalised('/readyz', ready),
-    ...['/', '/api/v1', '/odata/api/v1'].map((prefix) => encoded(prefix, managementApi)),
+    ...['/api/v1', '/odata/api/v1'].map((prefix) => encoded(prefix, managementApi)),
     encoded(CATALOGUE_PATH, catalogue),
   ]
 }
@@ -220,6 +331,12 @@ const origin = (scheme: string, host: string, port: number): string => `${scheme
 /** Without the brackets of an IPv6 address. */
 const hostnameOf = (url: string): string => new URL(url).hostname.replace(/^\[|\]$/g, '')
 
+/** The hosts that subaccounts have below the domain. */
+const domainHosts = ({ neo, cloudFoundry }: Subaccounts, domain: string): string[] => [
+  authenticationDomain(domain),
+  ...[neo, cloudFoundry].flatMap((subaccount) => tenantHosts(subaccount, domain)),
+]
+
 /** Every name that callers may use; the certificate lists each by itself. */
 function certificateNames({ host, publicUrl }: Settings): string[] {
   const configured = publicUrl === '' ? [] : [hostnameOf(publicUrl)]
@@ -228,36 +345,30 @@ function certificateNames({ host, publicUrl }: Settings): string[] {
   )
 }
 
-/** What a caller of the URL needs, for questions without a call. */
-function needFor(url: string, runtime: Runtime): Need {
-  const { path } = splitTarget(new URL(url).pathname, undefined)
-  if (/^\/(?:http|cxf)\//.test(path)) return runtime.needFor(normalisePath(path))
-  if (/^\/(?:odata\/)?api\/v1(?:\/|$)/.test(path)) return { application: 'tmn', roles: { cloudFoundry: [], neo: [] }, resource: path }
-  throw new SluiceError('bad-request', `Nothing that asks for a token answers ${path}: name a URL below /http, /cxf or /api/v1`)
-}
-
 /** How the management API lets callers in, and where its refusals go. */
-function managementGuard({ guard, refuse }: Identity): Pick<ManagementApiOptions, 'authorize' | 'onRefusal'> {
+function managementGuard(identity: Identity): Pick<ManagementApiOptions, 'authorize' | 'onRefusal' | 'audit'> {
   return {
     async authorize(request, need) {
-      const { user, authentication } = await guard.authorize(request, need)
-      return { user, bearer: authentication === 'bearer' || authentication === 'dpop' }
+      const { user, authentication, kind, roles } = await identity.guard.authorize(request, need)
+      return { user, bearer: authentication === 'bearer' || authentication === 'dpop', roles: kind === 'admin' ? 'all' : roles }
     },
-    onRefusal(request, refusal) {
-      if (refusal instanceof Refusal) refuse(refusal, request, 'management-api')
-    },
+    onRefusal: keeping(identity),
+    audit: identity.audit,
   }
 }
 
-/** The administrator. Throws the refusal of anybody else, which is kept. */
-async function authorizeAdmin(request: HttpRequest, { guard, refuse }: Identity): Promise<{ user: string }> {
-  const need: Need = { application: 'tmn', roles: { cloudFoundry: [], neo: [] }, resource: request.path }
-  try {
-    const principal = await guard.authenticate(request, need)
-    if (principal.kind === 'admin') return { user: principal.user }
-    throw new Refusal('administrator-required', { resource: request.path, clientId: principal.clientId })
-  } catch (thrown) {
-    if (thrown instanceof Refusal) refuse(thrown, request, 'management-api')
-    throw thrown
+/** Keeps what an OData service denies. */
+const keeping =
+  ({ record }: Identity) =>
+  (request: HttpRequest, error: SluiceError): void => {
+    const refusal = refusalOf(error, request)
+    if (refusal) record(refusal, request)
   }
+
+/** The administrator. Throws the refusal of anybody else. */
+async function authorizeAdmin(request: HttpRequest, { guard }: Identity): Promise<{ user: string }> {
+  const need: Need = { application: 'tmn', roles: { cloudFoundry: [], neo: [] }, resource: request.path }
+  const principal = await guard.authenticate(request, need)
+  if (principal.kind === 'admin') return { user: principal.user }
+  throw new Refusal('administrator-required', { resource: request.path, clientId: principal.clientId })
 }

@@ -9,7 +9,7 @@ import type { SharedOptions } from './command.ts'
 import { describeRefusal } from './describe-refusal.ts'
 import { type Io, UsageError } from './io.ts'
 import { readSecret } from './secret-input.ts'
-import { type Answer, send } from './send.ts'
+import { type Answer, type ClientIdentity, send } from './send.ts'
 
 /** How a command gets an access token: a key file, or id, secret and dialect. */
 export interface AccessOptions extends SharedOptions {
@@ -22,14 +22,23 @@ export interface AccessOptions extends SharedOptions {
 /** A client, where it gets tokens and what it calls. */
 export interface Access {
   readonly id: string
-  readonly secret: string
+  /** One of the two. */
+  readonly secret?: string
+  readonly certificate?: ClientIdentity
   readonly dialect: Dialect
   readonly tokenUrl: string
   /** Origin for paths, without a trailing slash. */
   readonly baseUrl: string
 }
 
-const keyFile = z.object({ oauth: z.object({ clientid: z.string(), clientsecret: z.string(), url: z.url(), tokenurl: z.url() }) })
+const addresses = { clientid: z.string(), url: z.url(), tokenurl: z.url() }
+
+const keyFile = z.object({
+  oauth: z.union([
+    z.object({ ...addresses, clientsecret: z.string() }),
+    z.object({ ...addresses, certificate: z.string(), key: z.string() }),
+  ]),
+})
 
 const TOKEN_PATHS: Readonly<Record<Dialect, string>> = { neo: '/oauth2/api/v1/token', 'cloud-foundry': '/oauth/token' }
 
@@ -55,7 +64,7 @@ export async function readAccess(io: Io, options: AccessOptions): Promise<Access
 function accessOfKey({ oauth }: z.output<typeof keyFile>, options: AccessOptions): Access {
   return {
     id: oauth.clientid,
-    secret: oauth.clientsecret,
+    ...('clientsecret' in oauth ? { secret: oauth.clientsecret } : { certificate: { cert: oauth.certificate, key: oauth.key } }),
     dialect: 'cloud-foundry',
     tokenUrl: oauth.tokenurl,
     baseUrl: (options.url ?? oauth.url).replace(/\/+$/, ''),
@@ -67,8 +76,8 @@ async function readKey(io: Io, file: string): Promise<z.output<typeof keyFile>> 
   try {
     return keyFile.parse(JSON.parse(file === '-' ? await text(io.stdin) : await readFile(file, 'utf8')))
   } catch (cause) {
-    const reason =
-      cause instanceof z.ZodError ? 'it has no oauth.clientid, oauth.clientsecret, oauth.url and oauth.tokenurl' : messageOf(cause)
+    const members = 'oauth.clientid, oauth.url, oauth.tokenurl, and oauth.clientsecret or oauth.certificate with oauth.key'
+    const reason = cause instanceof z.ZodError ? `it has no ${members}` : messageOf(cause)
     throw new SluiceError('bad-request', `The service key ${name} cannot be read: ${reason}`, { cause })
   }
 }
@@ -84,16 +93,19 @@ export function requestToken(io: Io, options: AccessOptions, access: Access, { f
   // Neo knows no value for its default, the opaque token (contracts: oauth §2).
   if (format !== undefined && !(access.dialect === 'neo' && format === 'opaque')) form.set('token_format', format)
   if (scope !== undefined) form.set('scope', scope)
+  const { id, secret, certificate } = access
+  if (certificate !== undefined) form.set('client_id', id)
   return send({
     url: access.tokenUrl,
     method: 'POST',
     headers: {
-      Authorization: `Basic ${Buffer.from(`${access.id}:${access.secret}`).toString('base64')}`,
+      ...(secret !== undefined && { Authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` }),
       'Content-Type': 'application/x-www-form-urlencoded',
       Accept: 'application/json',
     },
     body: form.toString(),
     folder: dataFolder(io.env, options),
+    certificate,
   })
 }
 

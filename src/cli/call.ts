@@ -27,7 +27,7 @@ export function callCommand(program: Command, { io }: CommandContext): void {
     .action(async (path: string, options: CallOptions) => {
       const access = await readAccess(io, options)
       const token = accessTokenOf(await requestToken(io, options, access))
-      const answer = await callWith(io, options, urlOf(access, path), token)
+      const answer = await callWith(io, options, access, { path, token })
       io.stdout.write(options.json ? `${JSON.stringify(asJson(answer), null, 2)}\n` : answer.text)
       // A file gets the body as it is; on a terminal the next line must not begin behind it.
       if (!options.json && io.stdout.isTTY && !/\n$|^$/.test(answer.text)) io.stdout.write('\n')
@@ -35,14 +35,15 @@ export function callCommand(program: Command, { io }: CommandContext): void {
     })
 }
 
-async function callWith(io: Io, options: CallOptions, url: string, token: string): Promise<Answer> {
+async function callWith(io: Io, options: CallOptions, access: Access, { path, token }: { path: string; token: string }): Promise<Answer> {
   const body = options.data === undefined ? undefined : await readBody(options.data)
   return send({
-    url,
+    url: urlOf(access, path),
     method: options.request?.toUpperCase() ?? (body === undefined ? 'GET' : 'POST'),
     headers: { ...(body !== undefined && contentTypeOf(body)), ...options.header, authorization: `Bearer ${token}` },
     body,
     folder: dataFolder(io.env, options),
+    certificate: access.certificate,
   })
 }
 

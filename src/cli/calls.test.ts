@@ -47,6 +47,7 @@ describe('token', () => {
       expires_in: 3599,
       scope: 'uaa.resource',
       jti: expect.stringMatching(/^[0-9a-f]{32}$/),
+      size: expect.any(Number),
     })
   })
 
@@ -77,7 +78,10 @@ describe('token', () => {
   })
 
   test.each([
-    ['{}', /^sluice: The service key .* cannot be read: it has no oauth\.clientid, oauth\.clientsecret, oauth\.url and oauth\.tokenurl\n$/],
+    [
+      '{}',
+      /^sluice: The service key .* cannot be read: it has no oauth\.clientid, oauth\.url, oauth\.tokenurl, and oauth\.clientsecret or oauth\.certificate with oauth\.key\n$/,
+    ],
     ['{', /^sluice: The service key .* cannot be read: /],
   ])('refuses the key %s', async (content, text) => {
     const file = join(server.folder, 'broken.json')

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { ClientCertificates } from '../http/client-certificates.ts'
 import { localCertificate } from '../http/local-ca.ts'
 import { startServer } from '../http/server.ts'
 import { Refusal } from '../identity/refusals.ts'
@@ -69,7 +70,9 @@ export async function openServer() {
     port: 0,
     httpsPort: 0,
     certificate: await localCertificate(join(folder, 'tls'), ['127.0.0.1'], Date.now()),
+    clientCertificates: new ClientCertificates(),
     logger: silentLogger,
+    onRefusal: (request, refusal) => api.identity.record(refusal, request),
   })
   const url = `http://127.0.0.1:${server.port}`
   const env = { SLUICE_URL: url, SLUICE_DATA_DIR: folder }

@@ -1,7 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import type { ClientView } from '../platform/admin/clients.ts'
+import type { ClientView, RegisteredClient } from '../platform/admin/clients.ts'
+import { TOKEN_PROFILE_WORDS } from '../platform/token-options.ts'
 import { segment } from './client.ts'
-import { addCommand, type CommandContext, print, type SharedOptions, server } from './command.ts'
+import { addCommand, type CommandContext, parseWhole, print, type SharedOptions, server, warn } from './command.ts'
+import { UsageError } from './io.ts'
+import { readJsonFile } from './json-file.ts'
 import { readSecret } from './secret-input.ts'
 import { facts, table } from './table.ts'
 
@@ -11,8 +14,14 @@ interface RegisterOptions extends SharedOptions {
   readonly id?: string
   readonly subscription: 'iflmap' | 'tmn'
   readonly secret?: string
+  readonly secretLength?: number
   readonly tokenLifetime?: number | 'none'
+  readonly tokenProfile?: string
+  readonly dpop?: true
+  readonly jwks?: string
 }
+
+const KEY_SET = 'The key set'
 
 /** `sluice client …`: OAuth clients of the Neo subaccount. */
 export function clientCommands(program: Command, { io }: CommandContext): void {
@@ -27,14 +36,29 @@ export function clientCommands(program: Command, { io }: CommandContext): void {
     .option('--description <text>')
     .option('--id <id>', 'chosen id (a UUID otherwise)')
     .option('--secret <secret>', 'chosen secret, - reads it from stdin (a generated one otherwise)')
+    .option('--secret-length <characters>', 'length of a generated secret', parseWhole)
     .option('--token-lifetime <minutes>', 'minutes, or none: until the next token (60)', parseLifetime)
+    .addOption(tokenProfileOption())
+    .option('--dpop', 'bind its tokens to a key that it must prove to have (RFC 9449)')
+    .option('--jwks <file>', 'JWK set with its public keys, for private_key_jwt; - reads stdin')
     .action(async (options: RegisterOptions) => {
       const { id, description, subscription } = options
       const tokenLifetime = options.tokenLifetime === 'none' ? null : options.tokenLifetime
       const secret = options.secret === undefined ? undefined : await readSecret(io, options.secret, '--secret')
       const name = options.name ?? id ?? 'OAuth client'
-      const body = { name, description, application: subscription, clientId: id, secret, tokenLifetime }
-      const registered = await server(io, options).admin<ClientView & { secret: string }>('/clients', { method: 'POST', json: body })
+      const body = {
+        name,
+        description,
+        application: subscription,
+        clientId: id,
+        secret,
+        secretLength: options.secretLength,
+        tokenLifetime,
+        ...tokenChoice(options),
+        jwks: options.jwks === undefined ? undefined : await readJsonFile(io, options.jwks, KEY_SET),
+      }
+      const registered = await server(io, options).admin<RegisteredClient>('/clients', { method: 'POST', json: body })
+      warn(io, registered.warnings)
       print(io, options, registered, () => facts({ ...factsOf(registered), secret: registered.secret }) + nextStep(registered))
     })
 
@@ -49,6 +73,19 @@ export function clientCommands(program: Command, { io }: CommandContext): void {
       print(io, options, found, () => facts(factsOf(found)))
     },
   )
+
+  addCommand(client, 'update <id>', {
+    summary: 'replace the public keys of a client; tokens of keys that are gone end',
+    example: 'sluice client update 0b5ee… --jwks keys.json',
+  })
+    .option('--jwks <file>', 'JWK set for private_key_jwt; - reads stdin')
+    .option('--no-jwks', 'take its public keys away')
+    .action(async (id: string, options: SharedOptions & { jwks?: string | false }) => {
+      if (options.jwks === undefined) throw new UsageError('Nothing to change: give --jwks or --no-jwks')
+      const jwks = options.jwks === false ? null : await readJsonFile(io, options.jwks, KEY_SET)
+      const updated = await server(io, options).admin<ClientView>(`/clients/${segment(id)}`, { method: 'PATCH', json: { jwks } })
+      print(io, options, updated, () => facts(factsOf(updated)))
+    })
 
   addCommand(client, 'delete <id>', {
     summary: 'delete a client; its tokens end at once',
@@ -65,6 +102,14 @@ function subscriptionOption(): Option {
     .makeOptionMandatory()
 }
 
+const tokenChoice = ({ tokenProfile, dpop: dpopBound }: RegisterOptions) => ({ tokenProfile, dpopBound })
+
+function tokenProfileOption(): Option {
+  return new Option('--token-profile <profile>', 'shape of its JWTs: that of the dialect (standard), or another').choices(
+    TOKEN_PROFILE_WORDS,
+  )
+}
+
 function parseLifetime(text: string): number | 'none' {
   if (text === 'none') return text
   if (/^\d+$/.test(text)) return Number(text)
@@ -78,6 +123,9 @@ function factsOf(client: ClientView): Record<string, string> {
     ...(client.description && { description: client.description }),
     subscription: client.application,
     'token lifetime': lifetimeOf(client),
+    ...(client.tokenProfile !== 'standard' && { 'token profile': client.tokenProfile }),
+    ...(client.dpopBound && { 'bound by': 'DPoP' }),
+    ...(client.jwks && { 'public keys': String(client.jwks.keys.length) }),
     'token endpoint': client.tokenUrl,
     user: client.user,
     roles: rolesOf(client),

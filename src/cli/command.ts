@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import type { SettingName } from '../config/settings.ts'
 import type { CheckedArtifact } from '../runtime/check.ts'
 import { connect, type ServerClient, type ServerOptions } from './client.ts'
@@ -25,6 +25,8 @@ export interface Describe {
   readonly summary: string
   /** A command line without the prompt. */
   readonly example: string
+  /** Stands for its group when none of its commands is named. */
+  readonly isDefault?: true
 }
 
 /** Options that every command understands. */
@@ -33,9 +35,9 @@ export interface SharedOptions extends ServerOptions {
 }
 
 /** Adds a command with `--json`, `--url`, `--data-dir` and an example in its help. */
-export function addCommand(parent: Command, usage: string, { summary, example }: Describe): Command {
+export function addCommand(parent: Command, usage: string, { summary, example, isDefault }: Describe): Command {
   return parent
-    .command(usage)
+    .command(usage, { isDefault: isDefault ?? false })
     .description(summary)
     .option('--json', 'print JSON instead of a table')
     .option('--url <url>', 'the server (SLUICE_URL, http://127.0.0.1:8080)')
@@ -46,6 +48,17 @@ export function addCommand(parent: Command, usage: string, { summary, example }:
 /** Prints the value as JSON when asked for, in words otherwise. */
 export function print(io: Io, options: SharedOptions, value: unknown, words: () => string): void {
   io.stdout.write(options.json ? `${JSON.stringify(value, null, 2)}\n` : words())
+}
+
+/** Warnings go to stderr, so that a table or JSON on stdout stays clean. */
+export function warn(io: Io, warnings: readonly string[]): void {
+  for (const warning of warnings) io.stderr.write(`sluice: warning: ${warning}\n`)
+}
+
+/** An option that is a whole number. */
+export function parseWhole(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('Give a whole number.')
 }
 
 /** The server, called as administrator. */

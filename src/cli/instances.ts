@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { text } from 'node:stream/consumers'
 import { type Command, Option } from 'commander'
-import { messageOf, SluiceError } from '../kernel/errors.ts'
 import type { InstanceView } from '../platform/admin/instances.ts'
 import { segment } from './client.ts'
 import { addCommand, type CommandContext, print, type SharedOptions, server } from './command.ts'
 import { type Io, UsageError } from './io.ts'
+import { readJsonFile } from './json-file.ts'
 import { facts, table } from './table.ts'
 
 interface ParameterOptions extends SharedOptions {
@@ -78,12 +76,15 @@ function planOption(): Option {
 function withParameters(command: Command): Command {
   return command
     .option('--roles <roles>', 'role names, separated by commas')
-    .option('--params <file>', 'JSON file with roles, grant-types, redirect-uris, token-validity; - reads stdin')
+    .option(
+      '--params <file>',
+      'JSON file with roles, grant-types, redirect-uris, token-validity, token-profile, dpop-bound, jwks; - reads stdin',
+    )
 }
 
 /** The parameter file, with the roles of the command line over it. */
 async function parametersOf(io: Io, options: ParameterOptions): Promise<Record<string, unknown>> {
-  const fromFile = options.params === undefined ? {} : await readParameters(io, options.params)
+  const fromFile = options.params === undefined ? {} : await readJsonFile(io, options.params, 'The parameter file')
   const roles = options.roles
     ?.split(',')
     .map((role) => role.trim())
@@ -91,19 +92,15 @@ async function parametersOf(io: Io, options: ParameterOptions): Promise<Record<s
   return roles ? { ...fromFile, roles } : fromFile
 }
 
-async function readParameters(io: Io, file: string): Promise<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(file === '-' ? await text(io.stdin) : await readFile(file, 'utf8'))
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
-  } catch (cause) {
-    throw new SluiceError('bad-request', `The parameter file ${file} cannot be read: ${messageOf(cause)}`, { cause })
-  }
-  throw new SluiceError('bad-request', `The parameter file ${file} must hold one JSON object`)
+function factsOf({ name, plan, clientId, parameters, updatedAt }: InstanceView): Record<string, string> {
+  const values = Object.entries(parameters).map(([key, value]) => [key, wordsOf(value)])
+  return { name, plan, 'client id': clientId, ...Object.fromEntries(values), changed: updatedAt }
 }
 
-function factsOf({ name, plan, clientId, parameters, updatedAt }: InstanceView): Record<string, string> {
-  const values = Object.entries(parameters).map(([key, value]) => [key, [value].flat().join(', ') || 'none'])
-  return { name, plan, 'client id': clientId, ...Object.fromEntries(values), changed: updatedAt }
+/** A key set is shown by its size. */
+function wordsOf(value: unknown): string {
+  const keys = (value as { keys?: unknown } | null)?.keys
+  return Array.isArray(keys) ? `${keys.length} public keys` : [value].flat().join(', ') || 'none'
 }
 
 function rowOf({ name, plan, parameters, clientId }: InstanceView): string[] {

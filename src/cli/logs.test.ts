@@ -101,3 +101,107 @@ test('an unknown message is told', async () => {
     err: 'sluice: There is no message AGp9. The newest ones: sluice logs\n',
   })
 })
+
+const step = {
+  RunId: 'R1',
+  ChildCount: 1,
+  StepStart: '/Date(1767225600000)/',
+  StepStop: '/Date(1767225600007)/',
+  ModelStepId: 'StartEvent_1',
+  BranchId: '0',
+  Status: 'COMPLETED',
+  Error: null,
+  Activity: 'Start Message',
+}
+const broken = {
+  ...step,
+  ChildCount: 2,
+  StepStop: null,
+  ModelStepId: 'CallActivity_3',
+  Status: 'FAILED',
+  Error: 'boom\n',
+  Activity: 'Script',
+}
+
+function withSteps(): void {
+  const { entities, sets } = server.managementApi
+  entities.set("MessageProcessingLogs('AGp1')", failed)
+  sets.set("MessageProcessingLogs('AGp1')/Runs", [{ Id: 'R1' }])
+  sets.set("MessageProcessingLogRuns('R1')/RunSteps", [step, broken])
+}
+
+test('the steps of a message are shown with durations and failures', async () => {
+  withSteps()
+  expect((await server.cli(['logs', 'AGp1', '--steps'])).out).toBe(
+    [
+      'STEP  ELEMENT         ACTIVITY       STATUS     MS',
+      '1     StartEvent_1    Start Message  COMPLETED  7',
+      '2     CallActivity_3  Script         FAILED',
+      '',
+      'Step 2: boom',
+      '',
+    ].join('\n'),
+  )
+  expect(JSON.parse((await server.cli(['logs', 'AGp1', '--steps', '--json'])).out)[1]).toEqual({
+    run: 'R1',
+    number: 2,
+    element: 'CallActivity_3',
+    activity: 'Script',
+    branch: '0',
+    status: 'FAILED',
+    start: '2026-01-01T00:00:00.000Z',
+    stop: '',
+    error: 'boom\n',
+  })
+  server.managementApi.sets.set("MessageProcessingLogRuns('R1')/RunSteps", [])
+  expect((await server.cli(['logs', 'AGp1', '--steps'])).out).toBe('no steps\n')
+})
+
+test.each(['2', 'CallActivity_3'])('what was traced at step %s is shown', async (name) => {
+  withSteps()
+  const { sets, values } = server.managementApi
+  const path = "MessageProcessingLogRunSteps(RunId='R1',ChildCount=2)/TraceMessages"
+  sets.set(path, [
+    { TraceId: '7', MimeType: 'text/xml', PayloadSize: '4' },
+    { TraceId: '8', MimeType: 'text/plain', PayloadSize: '3' },
+  ])
+  sets.set('TraceMessages(7L)/Properties', [{ Name: 'Colour', Value: 'red' }])
+  sets.set('TraceMessages(7L)/ExchangeProperties', [{ Name: 'SAP_RunId', Value: 'R1' }])
+  values.set('TraceMessages(7L)/$value', '<a/>')
+  sets.set('TraceMessages(8L)/Properties', [])
+  sets.set('TraceMessages(8L)/ExchangeProperties', [])
+  values.set('TraceMessages(8L)/$value', 'end')
+  expect((await server.cli(['logs', 'AGp1', '--trace', name])).out).toBe(
+    [
+      'HEADER  VALUE',
+      'Colour  red',
+      '',
+      'PROPERTY   VALUE',
+      'SAP_RunId  R1',
+      '',
+      'body, text/xml, 4 bytes:',
+      '<a/>',
+      '',
+      'at the end of the message:',
+      '',
+      'no headers',
+      '',
+      'no properties',
+      '',
+      'body, text/plain, 3 bytes:',
+      'end',
+      '',
+    ].join('\n'),
+  )
+})
+
+test.each([
+  [['AGp9', '--steps'], 'There is no message AGp9. The newest ones: sluice logs'],
+  [['AGp9', '--trace', '1'], 'There is no message AGp9. The newest ones: sluice logs'],
+  [['AGp1', '--trace', '9'], 'The message has no step 9. Its steps: sluice logs AGp1 --steps'],
+  [['AGp1', '--trace', '1'], 'Step 1 was not traced, or its trace has ended. Before the next message: sluice log-level FLOW TRACE'],
+])('%j is answered with the reason', async (argv, reason) => {
+  withSteps()
+  server.managementApi.sets.set("MessageProcessingLogRunSteps(RunId='R1',ChildCount=1)/TraceMessages", [])
+  expect(await server.cli(['logs', ...argv])).toEqual({ code: 1, out: '', err: `sluice: ${reason}\n` })
+})

@@ -1,13 +1,17 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { SluiceError } from '../kernel/errors.ts'
 import { addCommand, type CommandContext, print, type SharedOptions, server } from './command.ts'
-import { describeLog, type MessageDetails, readDetails, readLogs, rowOf } from './message-log.ts'
+import { limitOption } from './limit.ts'
+import { describeLog, type MessageLog, readDetails, readLogs, rowOf } from './message-log.ts'
+import { describeSteps, describeTrace, readMessageSteps, readTrace } from './message-run.ts'
 import { table } from './table.ts'
 
 interface LogOptions extends SharedOptions {
   readonly status?: string
   readonly flow?: string
   readonly limit: number
+  readonly steps?: true
+  readonly trace?: string
 }
 
 /** `sluice logs`: the message processing log, or one message in full. */
@@ -18,21 +22,22 @@ export function logsCommand(program: Command, { io }: CommandContext): void {
   })
     .option('--status <status>', 'COMPLETED, FAILED, PROCESSING, RETRY, ESCALATED, …')
     .option('--flow <flow>', 'id or name of the integration flow')
-    .option('--limit <number>', 'rows', parseLimit, 20)
+    .addOption(limitOption(20))
+    .option('--steps', 'with a guid: the steps of the message with their durations')
+    .option('--trace <step>', 'with a guid: headers, properties and body before a step, by its number or element id')
     .action(async (guid: string | undefined, options: LogOptions) => {
       const client = server(io, options)
-      if (guid === undefined) {
-        const logs = await readLogs(client, options)
-        print(io, options, logs, () => table(['end', 'status', 'flow', 'message', 'ms'], logs.map(rowOf), 'no messages'))
-        return
-      }
-      const details: MessageDetails | undefined = await readDetails(client, guid)
-      if (!details) throw new SluiceError('not-found', `There is no message ${guid}. The newest ones: sluice logs`)
-      print(io, options, details, () => describeLog(details))
+      const show = <T>(value: T, words: (value: T) => string) => print(io, options, value, () => words(value))
+      if (guid === undefined) return show(await readLogs(client, options), listing)
+      if (options.steps) return show(existing(await readMessageSteps(client, guid), guid), describeSteps)
+      if (options.trace !== undefined) return show(existing(await readTrace(client, guid, options.trace), guid), describeTrace)
+      show(existing(await readDetails(client, guid), guid), describeLog)
     })
 }
 
-function parseLimit(text: string): number {
-  if (/^[1-9]\d{0,3}$/.test(text) && Number(text) <= 1000) return Number(text)
-  throw new InvalidArgumentError('Give a number from 1 to 1000.')
+const listing = (logs: readonly MessageLog[]): string => table(['end', 'status', 'flow', 'message', 'ms'], logs.map(rowOf), 'no messages')
+
+function existing<T>(value: T | undefined, guid: string): T {
+  if (value !== undefined) return value
+  throw new SluiceError('not-found', `There is no message ${guid}. The newest ones: sluice logs`)
 }

@@ -15,7 +15,11 @@ const failed = (err: string) => ({ code: 1, out: '', err: `sluice: ${err}\n` })
 test('client: register, list, show, delete', async () => {
   const register = ['client', 'register', '--id', 'orders', '--subscription', 'iflmap', '--secret', '-', '--token-lifetime', 'none']
   expect(await server.cli(register, { stdin: 'top secret\n' })).toEqual({
-    ...done,
+    code: 0,
+    err: [
+      'sluice: warning: The secret has less than 16 characters: it may be guessed\n',
+      'sluice: warning: The secret holds a blank: it is lost easily when the secret is copied, and some clients turn it into +\n',
+    ].join(''),
     out: [
       'id              orders',
       'name            orders',
@@ -41,6 +45,9 @@ test('client: register, list, show, delete', async () => {
     description: '',
     application: 'iflmap',
     tokenLifetime: null,
+    tokenProfile: 'standard',
+    dpopBound: false,
+    jwks: null,
     tokenUrl: 'http://auth.example/oauth2/api/v1/token',
     user: 'oauth_client_orders',
     roles: [],
@@ -50,6 +57,19 @@ test('client: register, list, show, delete', async () => {
   expect(await server.cli(['client', 'delete', 'orders'])).toEqual({ ...done, out: 'Deleted client orders\n' })
   expect(await server.cli(['client', 'show', 'orders'])).toEqual(failed("There is no OAuth client 'orders'"))
   expect((await server.cli(['client', 'list'])).out).toBe('no clients\n')
+})
+
+test('client: tokens of another shape, and bound to a key', async () => {
+  const register = ['client', 'register', '--id', 'bound', '--subscription', 'iflmap', '--dpop', '--token-profile', 'rfc9068']
+  expect((await server.cli(register)).code).toBe(0)
+  expect((await server.cli(['client', 'show', 'bound'])).out).toMatch(/\ntoken profile +rfc9068\nbound by +DPoP\n/)
+  expect(JSON.parse((await server.cli(['client', 'show', 'bound', '--json'])).out)).toMatchObject({
+    tokenProfile: 'rfc9068',
+    dpopBound: true,
+  })
+  await server.cli(['client', 'delete', 'bound'])
+  const wrong = await server.cli(['client', 'register', '--subscription', 'iflmap', '--token-profile', 'short'])
+  expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('rfc9068') })
 })
 
 test('role: create, assign, list, unassign', async () => {

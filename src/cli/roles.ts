@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import type { AssignmentView } from '../platform/admin/assignments.ts'
 import type { RoleView } from '../platform/admin/roles.ts'
 import { segment } from './client.ts'
-import { addCommand, type CommandContext, print, type SharedOptions, server } from './command.ts'
+import { addCommand, type CommandContext, print, type SharedOptions, server, warn } from './command.ts'
 import { table } from './table.ts'
 
 interface ApplicationOptions extends SharedOptions {
@@ -54,7 +54,7 @@ export function roleCommands(program: Command, { io }: CommandContext): void {
       const body = { user: options.user, application: options.application, role: name }
       const client = server(io, options)
       const assigned = await client.admin<AssignmentView & { warnings: string[] }>('/assignments', { method: 'POST', json: body })
-      for (const warning of assigned.warnings) io.stderr.write(`sluice: warning: ${warning}\n`)
+      warn(io, assigned.warnings)
       print(io, options, assigned, () => `Assigned ${name} on ${assigned.application} to ${assigned.user}\n`)
     })
 

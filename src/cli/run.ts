@@ -20,6 +20,8 @@ export function createProgram(context: CommandContext): Command {
   const program = new Command('sluice')
     .description('A Cloud Integration tenant that you own')
     .exitOverride()
+    // A command and one below it may know the same option; it is for the one that it follows.
+    .enablePositionalOptions()
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
     .showHelpAfterError('Add --help for the options and an example.')
   for (const addCommands of COMMAND_GROUPS) addCommands(program, context)

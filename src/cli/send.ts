@@ -4,6 +4,12 @@ import { rootCertificates } from 'node:tls'
 import { Agent, type Dispatcher, request } from 'undici'
 import { messageOf, SluiceError } from '../kernel/errors.ts'
 
+/** PEM of a client certificate and of its private key. */
+export interface ClientIdentity {
+  readonly cert: string
+  readonly key: string
+}
+
 export interface Outgoing {
   readonly url: string
   readonly method: string
@@ -11,6 +17,7 @@ export interface Outgoing {
   readonly body: string | Uint8Array | undefined
   /** Data folder: its local authority is trusted for https. */
   readonly folder: string
+  readonly certificate?: ClientIdentity | undefined
 }
 
 export interface Answer {
@@ -22,8 +29,8 @@ export interface Answer {
 }
 
 /** Sends one request and reads the whole answer. Throws `unavailable` when nobody answers. */
-export async function send({ url, method, headers, body, folder }: Outgoing): Promise<Answer> {
-  const dispatcher = new Agent({ connect: { ca: trusted(folder) }, bodyTimeout: 0, headersTimeout: 0 })
+export async function send({ url, method, headers, body, folder, certificate }: Outgoing): Promise<Answer> {
+  const dispatcher = new Agent({ connect: { ca: trusted(folder), ...certificate }, bodyTimeout: 0, headersTimeout: 0 })
   try {
     const answer = await request(url, { method: method as Dispatcher.HttpMethod, headers, body: body ?? null, dispatcher })
     return { status: answer.statusCode, statusText: answer.statusText, headers: flat(answer.headers), text: await answer.body.text() }

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import { type AccessOptions, accessTokenOf, readAccess, requestToken, type TokenWish, withAccess } from './access.ts'
 import { addCommand, type CommandContext, print } from './command.ts'
 
-/** `sluice token`: prints the access token alone, ready for `$(…)`. */
+/** `sluice token`: prints the access token alone, ready for `$(…)`; its size goes to stderr. */
 export function tokenCommand(program: Command, { io }: CommandContext): void {
   const command = addCommand(program, 'token', {
     summary: 'get an access token and print it alone',
@@ -14,6 +14,8 @@ export function tokenCommand(program: Command, { io }: CommandContext): void {
     .action(async (options: AccessOptions & TokenWish) => {
       const answer = await requestToken(io, options, await readAccess(io, options), options)
       const token = accessTokenOf(answer)
-      print(io, options, JSON.parse(answer.text), () => `${token}\n`)
+      const size = Buffer.byteLength(token)
+      if (!options.json) io.stderr.write(`${size} bytes, ${token.includes('.') ? 'a JWT' : 'opaque'}\n`)
+      print(io, options, { ...JSON.parse(answer.text), size }, () => `${token}\n`)
     })
 }

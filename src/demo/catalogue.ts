@@ -1,7 +1,7 @@
 import type { Clock } from '../kernel/clock.ts'
 import type { CsrfProtection } from '../kernel/csrf.ts'
 import { SluiceError } from '../kernel/errors.ts'
-import type { HttpHandler } from '../kernel/http.ts'
+import type { HttpHandler, HttpRequest } from '../kernel/http.ts'
 import type { Logger } from '../kernel/logger.ts'
 import { boolean, dateTime, int32, required, text } from '../odata/edm.ts'
 import { defineEntitySet, eachRow } from '../odata/entity-set.ts'
@@ -59,12 +59,18 @@ const suppliers = defineEntitySet<null, null, Supplier>({
   list: async () => SUPPLIERS,
 })
 
-/**
- * The product catalogue that the example flow reads: a small OData V2 service, read-only and open to everybody who reaches it.
- *
- * @param root absolute address of the service
- */
-export function createCatalogue(options: { root: string; csrf: CsrfProtection; clock: Clock; logger: Logger }): HttpHandler {
+export interface CatalogueOptions {
+  /** Absolute address of the service. */
+  readonly root: string
+  readonly csrf: CsrfProtection
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Hears of every call that is denied. */
+  onRefusal(request: HttpRequest, error: SluiceError): void
+}
+
+/** The product catalogue that the example flow reads: a small OData V2 service, read-only and open to everybody who reaches it. */
+export function createCatalogue(options: CatalogueOptions): HttpHandler {
   return createODataService<null, null>({
     namespace: 'sluice.catalogue',
     sets: [products, suppliers],
@@ -79,6 +85,6 @@ export function createCatalogue(options: { root: string; csrf: CsrfProtection; c
     authorize: async () => ({ user: 'anonymous', bearer: true }),
     contextFor: () => null,
     refuseCsrf: () => new SluiceError('forbidden', 'CSRF token required'),
-    onRefusal: () => {},
+    onRefusal: options.onRefusal,
   })
 }

@@ -6,6 +6,7 @@ import { setParameter } from '../api/design/parameter-values.ts'
 import { writeArchive } from '../iflow/archive.ts'
 import { readFolder } from '../iflow/folder.ts'
 import { SluiceError } from '../kernel/errors.ts'
+import type { SecretMembers } from '../platform/cloud-foundry/key-material.ts'
 import type { KeyCredentials } from '../platform/cloud-foundry/keys.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Deployments } from '../runtime/deployments.ts'
@@ -24,7 +25,7 @@ export interface DemoTenant {
 /** One client of each dialect, and the flow that both may call. */
 export interface Demo {
   readonly neo: { readonly clientId: string; readonly secret: string }
-  readonly cloudFoundry: KeyCredentials
+  readonly cloudFoundry: KeyCredentials<SecretMembers>
   readonly endpointUrl: string
 }
 

@@ -59,3 +59,14 @@ test('predefined, unknown and needed roles stay', async () => {
     message: "Role 'Orders.send' is a parameter of service instances: orders. Take it out there first",
   })
 })
+
+test('a custom role of the management API is offered by plan api, and stays while an instance asks for it', async () => {
+  await platform.roles.create('tmn', 'PayrollAccess')
+  const roles = ['MonitoringDataRead', 'PayrollAccess']
+  await platform.instances.create({ name: 'tools', plan: 'api', parameters: { roles } })
+  expect((await platform.instances.show('tools')).parameters.roles).toEqual(roles)
+  await expect(platform.roles.delete('tmn', 'PayrollAccess')).rejects.toMatchObject({
+    code: 'conflict',
+    message: "Role 'PayrollAccess' is a parameter of service instances: tools. Take it out there first",
+  })
+})

@@ -2,6 +2,7 @@ import type { Clock } from '../kernel/clock.ts'
 import { SluiceError } from '../kernel/errors.ts'
 import type { Application } from '../store/clients.ts'
 import type { Role } from '../store/roles.ts'
+import type { Plan } from '../store/services.ts'
 import type { Store } from '../store/store.ts'
 import { PREDEFINED_ROLES } from './predefined-roles.ts'
 
@@ -58,13 +59,14 @@ export class Roles {
     const role = (await this.list(application)).find((candidate) => candidate.name === name)
     if (!role) throw new SluiceError('not-found', `Application ${application} has no role '${name}'`)
     if (!role.custom) throw new SluiceError('conflict', `Role '${name}' is predefined and stays`)
-    if (application === 'iflmap') await this.#requireUnused(name)
+    await this.#requireUnused(application, name)
     await this.#options.store.roles.delete(application, name)
   }
 
-  async #requireUnused(name: string): Promise<void> {
+  async #requireUnused(application: Application, name: string): Promise<void> {
+    const own: Plan = application === 'iflmap' ? 'integration-flow' : 'api'
     const instances = await this.#options.store.services.instances()
-    const users = instances.filter(({ plan, parameters }) => plan === 'integration-flow' && (parameters.roles as string[]).includes(name))
+    const users = instances.filter(({ plan, parameters }) => plan === own && (parameters.roles as string[]).includes(name))
     if (users.length === 0) return
     const names = users.map((instance) => instance.name).join(', ')
     throw new SluiceError('conflict', `Role '${name}' is a parameter of service instances: ${names}. Take it out there first`)

@@ -1,10 +1,15 @@
 import { Readable } from 'node:stream'
+import type { CallTarget } from '../../identity/call-target.ts'
 import { createIdentity } from '../../identity/identity.ts'
 import type { Need } from '../../identity/principal.ts'
+import { Refusal } from '../../identity/refusals.ts'
 import { SluiceError } from '../../kernel/errors.ts'
 import type { HttpHandler, HttpRequest } from '../../kernel/http.ts'
 import { silentLogger } from '../../kernel/logger.ts'
 import type { Endpoint } from '../../runtime/deployments.ts'
+import { LogLevels } from '../../runtime/log-levels.ts'
+import { AccessMatrix, type Callable } from '../access-matrix.ts'
+import { AccessTokens } from '../access-tokens.ts'
 import { openPlatform } from '../platform.fixture.ts'
 import { type AdminApiParts, createAdminApi } from './admin-api.ts'
 
@@ -22,6 +27,33 @@ export const ORDERS_ENDPOINT: Endpoint = {
 }
 
 const orders: Need = { application: 'iflmap', roles: { cloudFoundry: ['Orders.send'], neo: ['Orders.send'] }, resource: '/http/orders' }
+const logs: Need = {
+  application: 'tmn',
+  roles: { cloudFoundry: ['MonitoringDataRead'], neo: ['IntegrationOperationServer.read', 'NodeManager.read'] },
+  resource: 'view monitoring',
+}
+
+const ORDERS: Callable = {
+  kind: 'endpoint',
+  name: ORDERS_ENDPOINT.address,
+  artifact: ORDERS_ENDPOINT.flowId,
+  url: ORDERS_ENDPOINT.url,
+  needs: [orders],
+  requireFound() {},
+}
+const MONITORING: Callable = { kind: 'area', name: 'view monitoring', artifact: null, url: null, needs: [logs], requireFound() {} }
+
+function targetOf(address: string): CallTarget {
+  const path = new URL(address, ORDERS_ENDPOINT.url).pathname
+  if (path === '/http/orders') return ORDERS
+  if (path !== '/http/nothing') throw new SluiceError('bad-request', `Nothing answers at ${address}`)
+  return {
+    needs: [{ ...orders, roles: { cloudFoundry: [], neo: [] }, resource: path }],
+    requireFound() {
+      throw new Refusal('endpoint-not-found', { resource: path })
+    },
+  }
+}
 
 /** An admin API over a real platform and a real guard; who sends `ADMIN` is the administrator. */
 export async function openAdminApi() {
@@ -29,21 +61,30 @@ export async function openAdminApi() {
   const identity = createIdentity({
     ...opened,
     logger: silentLogger,
-    admin: { isPassword: () => false, isToken: (token) => ADMIN === `Bearer ${token}` },
+    admin: { isPassword: () => false, isToken: (token) => ADMIN === `Bearer ${token}`, passwordVersion: '' },
     publicUrl: () => 'http://127.0.0.1:8080',
+    origins: () => ['http://127.0.0.1:8080'],
     refusalsKept: 100,
+    refusalsKeptDays: 30,
+    auditKeptDays: 365,
   })
   const parts: AdminApiParts = {
     platform: opened,
     deployments: { endpoints: () => [ORDERS_ENDPOINT] },
+    logLevels: new LogLevels({ store: opened.store, clock: opened.clock, logger: silentLogger, traceMinutes: 10 }),
     explainer: identity.explain,
-    needFor: (url) => {
-      if (new URL(url).pathname === '/http/orders') return orders
-      throw new SluiceError('bad-request', `Nothing answers at ${url}`)
-    },
+    accessTokens: new AccessTokens({ ...opened, tokens: identity.tokens, revocation: identity.revocation }),
+    access: new AccessMatrix({ store: opened.store, explainer: identity.explain, callables: () => [ORDERS, MONITORING], targetOf }),
+    audit: identity.audit,
+    targetOf,
     tokenUrls: () => ({ neo: 'http://auth.example/oauth2/api/v1/token', cloudFoundry: 'http://auth.example/oauth/token' }),
   }
-  const handler = createAdminApi({ ...parts, logger: silentLogger, authorizeAdmin })
+  const handler = createAdminApi({
+    ...parts,
+    logger: silentLogger,
+    authorizeAdmin,
+    onRefusal: (request, refusal) => identity.record(refusal, request),
+  })
   return { ...opened, identity, parts, handler, orders }
 }
 

@@ -1,5 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { readCertificate } from '../../identity/certificate.ts'
 import { Refusal } from '../../identity/refusals.ts'
+import { selfSigned } from '../../identity/testing/certificate.fixture.ts'
 import { callAdmin, openAdminApi, requestOf } from './admin-api.fixture.ts'
 import { createRoutes } from './admin-api.ts'
 import type { Route } from './route.ts'
@@ -39,6 +42,9 @@ describe('Neo', () => {
     description: '',
     application: 'iflmap',
     tokenLifetime: 60,
+    tokenProfile: 'standard',
+    dpopBound: false,
+    jwks: null,
     tokenUrl: 'http://auth.example/oauth2/api/v1/token',
     user: 'oauth_client_orders',
     roles: [],
@@ -46,7 +52,10 @@ describe('Neo', () => {
   }
 
   test('a client is registered, shown, listed and deleted; its secret is told once', async () => {
-    expect(await call('POST', '/clients', orders)).toEqual({ status: 201, body: { ...view, secret: 'chosen' } })
+    expect(await call('POST', '/clients', orders)).toEqual({
+      status: 201,
+      body: { ...view, secret: 'chosen', warnings: ['The secret has less than 16 characters: it may be guessed'] },
+    })
     expect(await call('GET', '/clients/orders')).toEqual({ status: 200, body: view })
     expect(await call('GET', '/clients')).toEqual({ status: 200, body: [view] })
     expect(await call('DELETE', '/clients/orders')).toEqual({ status: 204, body: null })
@@ -59,6 +68,19 @@ describe('Neo', () => {
       failure(400, 'bad-request', 'Body field \'application\': expected one of "iflmap"|"tmn"'),
     )
     expect(await call('POST', '/clients', { ...orders, clientId: 'ORDERS' })).toMatchObject({ status: 409 })
+  })
+
+  test('an API client is created, listed without its secret, and deleted', async () => {
+    const scopes = ['hcp.readAuthorizationSettings']
+    const apiClient = { clientId: guid, description: 'Provisioning', scopes, createdAt: moment }
+    const created = await call('POST', '/api-clients', { description: 'Provisioning', scopes })
+    expect(created).toEqual({ status: 201, body: { ...apiClient, secret: expect.stringContaining('$') } })
+    expect(await call('GET', '/api-clients')).toEqual({ status: 200, body: [apiClient] })
+    expect(await call('DELETE', `/api-clients/${created.body.clientId}`)).toEqual({ status: 204, body: null })
+    expect(await call('DELETE', `/api-clients/${created.body.clientId}`)).toMatchObject({ status: 404 })
+    expect(await call('POST', '/api-clients', { scopes: ['hcp.rule'] })).toEqual(
+      failure(400, 'bad-request', "There is no scope 'hcp.rule'. Scopes: hcp.manageAuthorizationSettings, hcp.readAuthorizationSettings"),
+    )
   })
 
   test('roles are made, assigned with warnings, and taken away', async () => {
@@ -87,6 +109,42 @@ describe('Neo', () => {
     expect(await call('DELETE', '/roles/hcioem/Orders.send')).toEqual(
       failure(404, 'not-found', "There is no application 'hcioem'. Applications: iflmap, tmn"),
     )
+  })
+})
+
+describe('proofs without a secret', () => {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const jwks = { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'one' }] }
+
+  test('the public keys of a client are registered, replaced and taken away', async () => {
+    const registered = await call('POST', '/clients', { name: 'Signing', application: 'iflmap', clientId: 'signing', jwks })
+    expect(registered.body.jwks).toEqual(jwks)
+    expect((await call('PATCH', '/clients/signing', { jwks: null })).body.jwks).toBeNull()
+    expect((await call('PATCH', '/clients/signing', { jwks })).body.jwks).toEqual(jwks)
+    const reason = 'The key set (JWKS) is not accepted: it must have 1 to 10 keys'
+    expect(await call('PATCH', '/clients/signing', { jwks: { keys: [] } })).toEqual(failure(400, 'bad-request', reason))
+    expect((await call('GET', '/clients/signing')).body.jwks).toEqual(jwks)
+    expect((await call('PATCH', '/clients/ghost', { jwks })).status).toBe(404)
+  })
+
+  test('a certificate is mapped to a user and unmapped', async () => {
+    const { pem } = await selfSigned({ notBefore: Date.UTC(2026, 0, 1) })
+    const { thumbprint, serialNumber } = readCertificate(pem)!
+    const view = {
+      thumbprint,
+      subject: 'CN=acme, O=Acme, C=DE',
+      issuer: 'CN=acme, O=Acme, C=DE',
+      serialNumber,
+      issuedAt: '2026-01-01T00:00:00.000Z',
+      expiresAt: '2026-01-02T00:00:00.000Z',
+      pinned: true,
+      user: 'maria',
+      clientId: null,
+    }
+    expect(await call('POST', '/certificates', { user: 'maria', certificate: pem })).toEqual({ status: 201, body: view })
+    expect((await call('GET', '/certificates')).body).toContainEqual(view)
+    expect(await call('DELETE', `/certificates/${thumbprint}`)).toEqual({ status: 204, body: null })
+    expect((await call('GET', '/certificates')).body).toEqual([])
   })
 })
 
@@ -119,7 +177,10 @@ describe('Cloud Foundry', () => {
     [{ name: 'x'.repeat(33) }, "Body field 'name': must be 32 characters at most"],
     [{ plan: 'broker' }, 'Body field \'plan\': expected one of "integration-flow"|"api"'],
     [{ parameters: { 'token-validity': 60 } }, "Parameter 'token-validity' must be a whole number of seconds from 3600 to 86400"],
-    [{ parameters: { validity: 60 } }, "Unknown instance parameter 'validity'; known: roles, grant-types, redirect-uris, token-validity"],
+    [
+      { parameters: { validity: 60 } },
+      "Unknown instance parameter 'validity'; known: roles, grant-types, redirect-uris, token-validity, client-per-key, token-profile, dpop-bound, jwks",
+    ],
   ])('an instance with %j is refused', async (fields, message) => {
     const body = { name: 'orders', plan: 'integration-flow', ...fields }
     expect(await call('POST', '/instances', body)).toEqual(failure(400, 'bad-request', message))
@@ -147,9 +208,39 @@ describe('Cloud Foundry', () => {
     expect(await call('GET', '/instances/orders/keys')).toEqual({ status: 200, body: [view] })
     expect(await call('GET', '/instances/orders/keys/laptop')).toEqual({ ...created, status: 200 })
     expect(await call('DELETE', '/instances/orders/keys/laptop')).toEqual({ status: 204, body: null })
-    expect(await call('POST', '/instances/orders/keys', { name: 'x', parameters: { 'key-type': 'certificate' } })).toEqual(
-      failure(501, 'not-supported', 'key-type certificate is not available yet; use clientid_secret'),
+    const parameters = { 'key-type': 'certificate', validity: 400 }
+    expect(await call('POST', '/instances/orders/keys', { name: 'x', parameters })).toEqual(
+      failure(400, 'bad-request', "Parameter 'validity' must be a whole number of days from 1 to 365"),
     )
+  })
+
+  test('a key with a certificate is told in full, and listed with its certificate', async () => {
+    const { clientId } = (await call('POST', '/instances', { name: 'mutual', plan: 'integration-flow' })).body
+    const key = await call('POST', '/instances/mutual/keys', { name: 'x', parameters: { 'key-type': 'certificate', validity: 1 } })
+    const { certificate, certificatedetails } = key.body.credentials.oauth
+    expect(Object.keys(key.body.credentials.oauth).sort()).toEqual(
+      ['certificate', 'certificatedetails', 'certurl', 'clientid', 'createdate', 'key', 'tokenurl', 'url'].sort(),
+    )
+    expect(await call('GET', '/certificates')).toEqual({
+      status: 200,
+      body: [
+        {
+          thumbprint: readCertificate(certificate)!.thumbprint,
+          subject: certificatedetails.subjectdn,
+          issuer: 'CN=Sluice client authority',
+          serialNumber: certificatedetails.serialnumber,
+          issuedAt: '2026-01-01T00:00:00.000Z',
+          expiresAt: '2026-01-02T00:00:00.000Z',
+          pinned: true,
+          user: null,
+          clientId,
+        },
+      ],
+    })
+    expect(await call('GET', '/client-authority')).toEqual({
+      status: 200,
+      body: { certificate: expect.stringContaining('BEGIN CERTIFICATE') },
+    })
   })
 
   test('entitlements are granted and taken', async () => {
@@ -227,6 +318,8 @@ describe('refusals', () => {
     expect(await ids('?limit=1')).toEqual(['second'])
     expect(await ids('?cause=role-missing')).toEqual([])
     expect(await ids('?client=orders')).toEqual([])
+    expect(await ids('?since=2026-01-01T00:00:00.001Z')).toEqual(['second'])
+    expect(await ids('?since=2026-01-01T00:00:00.002Z')).toEqual([])
   })
 
   test('that are unknown, and limits out of range, are told', async () => {
@@ -249,12 +342,210 @@ describe('refusals', () => {
   })
 })
 
+describe('secrets', () => {
+  const view = { id: expect.any(String), state: 'waiting', createdAt: moment, expiresAt: null, lastUsedAt: null }
+
+  test.each([
+    ['a client', '/clients/orders/secrets'],
+    ['a service key', '/instances/orders/keys/laptop/secrets'],
+  ])('of %s: add, list, promote, delete', async (_, path) => {
+    await call('POST', '/clients', { name: 'Orders', application: 'iflmap', clientId: 'orders' })
+    await call('POST', '/instances', { name: 'orders', plan: 'integration-flow' })
+    await call('POST', '/instances/orders/keys', { name: 'laptop' })
+    const [first] = (await call('GET', path)).body
+    expect(first).toEqual({ ...view, state: 'current' })
+    const added = await call('POST', path, { secretLength: 40, expiresAt: '2026-06-30T00:00:00Z' })
+    const second = { ...view, expiresAt: '2026-06-30T00:00:00.000Z' }
+    expect(added).toEqual({ status: 201, body: { ...second, secret: expect.stringMatching(/^[A-Za-z0-9]{40}$/), warnings: [] } })
+    expect(await call('POST', path, {})).toEqual(
+      failure(400, 'bad-request', 'client secret is either empty or client already has two secrets.'),
+    )
+    expect(await call('POST', `${path}/${added.body.id}/promote`)).toEqual({ status: 200, body: { ...second, state: 'current' } })
+    expect((await call('GET', path)).body.map(({ state }: { state: string }) => state).sort()).toEqual(['current', 'previous'])
+    expect(await call('DELETE', `${path}/${first.id}`)).toEqual({ status: 204, body: null })
+    expect(await call('DELETE', `${path}/${added.body.id}`)).toEqual(
+      failure(400, 'bad-request', 'client secret is either empty or client has only one secret.'),
+    )
+    expect(await call('POST', path, { expiresAt: 'soon' })).toMatchObject({ status: 400 })
+  })
+})
+
+test('signing keys are added, enabled and deleted', async () => {
+  const path = '/subaccounts/neo/signing-keys'
+  const key = { createdAt: moment, enabledAt: moment, usableFrom: null, uselessFrom: null }
+  const step = (step: string, body: object) => call('POST', `${path}${step}`, body)
+  expect(await call('GET', path)).toEqual({ status: 200, body: [] })
+  const a = { ...key, kid: 'a', state: 'active' }
+  expect(await step('', { kid: 'a' })).toEqual({ status: 200, body: { changed: true, keys: [a] } })
+  api.clock.advance(1)
+  const b = { ...key, kid: 'b', state: 'waiting', createdAt: '2026-01-01T00:00:00.001Z', enabledAt: null }
+  const waiting = { ...b, usableFrom: '2026-01-01T00:30:00.001Z' }
+  expect(await step('', { kid: 'b' })).toEqual({ status: 200, body: { changed: true, keys: [waiting, a] } })
+  expect(await step('/enable', {})).toMatchObject({ status: 409 })
+  const enabled = { ...b, state: 'active', enabledAt: b.createdAt }
+  const retired = { ...a, state: 'retired', uselessFrom: '2026-01-02T00:00:00.001Z' }
+  expect(await step('/enable', { force: true })).toEqual({ status: 200, body: { changed: true, keys: [enabled, retired] } })
+  expect(await call('GET', path)).toEqual({ status: 200, body: [enabled, retired] })
+  expect(await step('/delete', { kid: 'a', force: true })).toEqual({ status: 200, body: { changed: true, keys: [enabled] } })
+  expect(await step('/delete', { kid: 'a' })).toEqual({ status: 200, body: { changed: false, keys: [enabled] } })
+  expect(await call('GET', '/subaccounts/acme/signing-keys')).toEqual(
+    failure(404, 'not-found', "There is no subaccount 'acme'. Subaccounts: neo, cloud-foundry"),
+  )
+})
+
+test('what expires soon is listed', async () => {
+  await call('POST', '/clients', { name: 'Orders', application: 'iflmap', clientId: 'orders' })
+  await call('POST', '/clients/orders/secrets', { expiresAt: '2026-01-20T00:00:00Z' })
+  const secret = {
+    kind: 'secret',
+    subaccount: 'neo',
+    name: 'orders',
+    expiresAt: '2026-01-20T00:00:00.000Z',
+    remedy: 'sluice secret add orders',
+  }
+  expect(await call('GET', '/expiring')).toEqual({ status: 200, body: [secret] })
+  expect(await call('GET', '/expiring?within=18')).toEqual({ status: 200, body: [] })
+  expect(await call('GET', '/expiring?within=x')).toMatchObject({ status: 400 })
+})
+
+describe('access', () => {
+  test('is told for every client and everything that can be called', async () => {
+    await call('POST', '/roles', { application: 'iflmap', name: 'Orders.send' })
+    await call('POST', '/clients', { name: 'Orders', application: 'iflmap', clientId: 'orders' })
+    await call('POST', '/assignments', { user: 'oauth_client_orders', application: 'iflmap', role: 'Orders.send' })
+    const instance = { name: 'monitor', plan: 'api', parameters: { roles: ['AuthGroup_ReadOnly'] } }
+    const { clientId } = (await call('POST', '/instances', instance)).body
+    const { body } = await call('GET', '/access')
+    const endpoint = { kind: 'endpoint', name: '/orders/*', artifact: 'Orders', url: 'http://127.0.0.1:8080/http/orders' }
+    const area = { kind: 'area', name: 'view monitoring', artifact: null, url: null }
+    const orders = { clientId: 'orders', name: 'Orders', dialect: 'neo', application: 'iflmap' }
+    const monitor = { clientId, name: 'monitor', dialect: 'cloud-foundry', application: 'tmn' }
+    expect(body).toMatchObject([
+      { caller: orders, target: endpoint, allowed: true, roles: ['Orders.send'] },
+      { caller: orders, target: area, allowed: false, status: 401, cause: 'wrong-subscription' },
+      { caller: monitor, target: endpoint, allowed: false, status: 401, cause: 'wrong-audience-api-plan' },
+      { caller: monitor, target: area, allowed: true, roles: ['MonitoringDataRead'] },
+    ])
+    expect((await call('GET', `/access?client=${encodeURIComponent(clientId)}&endpoint=view%20monitoring`)).body).toEqual([body[3]])
+    expect((await call('GET', '/access?endpoint=/elsewhere')).body).toEqual({
+      error: { code: 'bad-request', message: 'Nothing answers at /elsewhere' },
+    })
+  })
+})
+
+describe('access tokens', () => {
+  const issue = async (format: string) => {
+    const authorization = `Basic ${Buffer.from('orders:chosen').toString('base64')}`
+    const target = `/oauth2/api/v1/token?grant_type=client_credentials${format}`
+    const route = api.identity.routes.find(({ path }) => path === '/oauth2/api/v1/token')!
+    const answer = await route.handler(requestOf('POST', target, { headers: { authorization } }))
+    return (JSON.parse(String(answer.body)) as { access_token: string }).access_token
+  }
+  beforeEach(() => api.clients.register({ name: 'Orders', application: 'iflmap', clientId: 'orders', secret: 'chosen' }))
+
+  test('are listed by their first characters, as long as they live', async () => {
+    const value = await issue('')
+    const view = {
+      id: expect.stringMatching(/^[0-9a-f]{64}$/),
+      prefix: value.slice(0, 5),
+      clientId: 'orders',
+      user: 'oauth_client_orders',
+      subaccount: 'neo',
+      issuedAt: moment,
+      expiresAt: '2026-01-01T01:00:00.000Z',
+    }
+    expect(await call('GET', '/tokens')).toEqual({ status: 200, body: [view] })
+    expect((await call('GET', '/tokens?client=orders&user=oauth_client_orders&subaccount=neo')).body).toEqual([view])
+    for (const filter of ['client=other', 'user=orders', 'subaccount=cloud-foundry']) {
+      expect((await call('GET', `/tokens?${filter}`)).body).toEqual([])
+    }
+    api.clock.advance(3600_000)
+    expect((await call('GET', '/tokens')).body).toEqual([])
+  })
+
+  test('are revoked one by one, of a client, of a user, by value and by id', async () => {
+    await issue('')
+    const [{ id }] = (await call('GET', '/tokens')).body
+    expect(await call('DELETE', `/tokens/${id}`)).toEqual({ status: 204, body: null })
+    expect(await call('DELETE', `/tokens/${id}`)).toEqual(failure(404, 'not-found', 'Token does not exist'))
+    await issue('')
+    const all = { status: 200, body: { clientId: 'orders', opaque: 1 } }
+    expect(await call('POST', '/tokens/revoke', { clientId: 'orders' })).toEqual(all)
+    await issue('')
+    expect(await call('POST', '/tokens/revoke', { user: 'oauth_client_orders' })).toEqual(all)
+    expect(await call('POST', '/tokens/revoke', { token: await issue('') })).toEqual(all)
+    const one = { status: 200, body: { clientId: 'orders', opaque: 0 } }
+    expect(await call('POST', '/tokens/revoke', { token: await issue('&token_format=jwt') })).toEqual(one)
+    expect(await call('POST', '/tokens/revoke', { jti: 'f'.repeat(32) })).toEqual({ status: 200, body: { clientId: null, opaque: 0 } })
+  })
+
+  test('that cannot be revoked are told from those that can', async () => {
+    const revoke = (body: object) => call('POST', '/tokens/revoke', body)
+    const one = failure(400, 'bad-request', 'Body: give one of clientId, user, token and jti')
+    expect(await revoke({})).toEqual(one)
+    expect(await revoke({ clientId: 'orders', jti: 'x' })).toEqual(one)
+    expect(await revoke({ clientId: 'nobody' })).toEqual(failure(404, 'not-found', "There is no OAuth client 'nobody'"))
+    expect(await revoke({ user: 'orders' })).toEqual(failure(404, 'not-found', "No OAuth client acts as the user 'orders'"))
+    expect(await revoke({ token: 'nonsense' })).toMatchObject({
+      status: 404,
+      body: {
+        error: { code: 'not-found', message: expect.stringContaining('There is no such token: No live opaque token has this value') },
+      },
+    })
+  })
+})
+
+describe('the audit log', () => {
+  test('has what was changed and is read forwards and backwards', async () => {
+    await call('POST', '/roles', { application: 'iflmap', name: 'Orders.send' })
+    api.clock.advance(1000)
+    await call('DELETE', '/roles/iflmap/Orders.send')
+    const entry = {
+      id: guid,
+      user: 'admin',
+      userType: 'administrator',
+      objectType: 'role',
+      objectName: 'iflmap / Orders.send',
+      remoteAddress: '127.0.0.1',
+      seal: expect.any(String),
+    }
+    const created = {
+      ...entry,
+      sequence: 1,
+      time: moment,
+      action: 'create',
+      text: 'Creating role: iflmap / Orders.send',
+      requestId: 'request-of-/admin/v1/roles',
+      details: { application: 'iflmap' },
+      previous: '',
+    }
+    const deleted = {
+      ...entry,
+      sequence: 2,
+      time: '2026-01-01T00:00:01.000Z',
+      action: 'delete',
+      text: 'Deleting role: iflmap / Orders.send',
+      requestId: 'request-of-/admin/v1/roles/iflmap/Orders.send',
+      details: {},
+      previous: expect.any(String),
+    }
+    expect(await call('GET', '/audit')).toEqual({ status: 200, body: [deleted, created] })
+    expect((await call('GET', '/audit?after=0')).body).toEqual([created, deleted])
+    expect((await call('GET', '/audit?after=1&limit=1')).body).toEqual([deleted])
+    expect((await call('GET', '/audit?since=2026-01-01T00:00:01Z')).body).toEqual([deleted])
+    expect((await call('GET', '/audit?user=admin&action=create')).body).toEqual([created])
+    expect((await call('GET', '/audit?user=nobody')).body).toEqual([])
+    expect((await call('GET', '/audit?action=guess')).status).toBe(400)
+    expect(await call('GET', '/audit/verification')).toEqual({ status: 200, body: { intact: true, first: 1, last: 2 } })
+  })
+})
+
 describe('the OpenAPI document', () => {
   test('describes every operation with its parameters, body and answer', async () => {
     const { body: document } = await call('GET', '/openapi.json')
     expect(document).toMatchObject({ openapi: '3.1.0', servers: [{ url: '/admin/v1' }] })
     expect(document.paths['/instances/{instance}/keys'].post).toEqual({
-      summary: 'Create a service key of type ClientId/Secret',
+      summary: 'Create a service key: ClientId/Secret, Certificate or External Certificate',
       parameters: [{ name: 'instance', in: 'path', required: true, schema: { type: 'string' } }],
       requestBody: {
         required: true,
@@ -280,6 +571,7 @@ describe('the OpenAPI document', () => {
     expect(document.paths['/refusals'].get.parameters).toEqual([
       { name: 'cause', in: 'query', required: false, schema: { type: 'string' } },
       { name: 'client', in: 'query', required: false, schema: { type: 'string' } },
+      { name: 'since', in: 'query', required: false, schema: expect.objectContaining({ type: 'string', format: 'date-time' }) },
       { name: 'limit', in: 'query', required: false, schema: { type: 'integer', minimum: 1, maximum: 1000, default: 50 } },
     ])
     expect(document.paths['/clients/{clientId}'].delete.responses[204]).toEqual({ description: 'Done' })
@@ -295,6 +587,22 @@ describe('the OpenAPI document', () => {
         .map(({ method, path }) => `${method} ${path}`)
         .sort(),
     )
+  })
+})
+
+describe('log levels', () => {
+  test('of deployed flows are listed and set; a flow that is not deployed has none', async () => {
+    expect(await call('GET', '/log-levels')).toMatchObject({ status: 200, body: [] })
+    expect(await call('PUT', '/log-levels/Orders', { level: 'TRACE' })).toMatchObject({ status: 404 })
+    const artifact = { id: 'Orders', type: 'INTEGRATION_FLOW', version: '1.0.0', name: 'Orders', packageId: 'P' } as const
+    await api.store.runtimeArtifacts.put(
+      { ...artifact, status: 'STARTED', error: null, deployedBy: 'admin', deployedOn: 0 },
+      new Uint8Array(),
+    )
+    expect(await call('PUT', '/log-levels/Orders', { level: 'TRACE', minutes: 5 })).toMatchObject({
+      status: 200,
+      body: { flow: 'Orders', level: 'TRACE', fallback: 'INFO' },
+    })
   })
 })
 

@@ -1,30 +1,46 @@
 import { z } from 'zod'
+import type { AuditLog } from '../../identity/audit-log.ts'
+import type { CallTarget } from '../../identity/call-target.ts'
 import type { Explainer } from '../../identity/explain.ts'
-import type { Need } from '../../identity/principal.ts'
-import type { HttpHandler, HttpRequest } from '../../kernel/http.ts'
-import type { Logger } from '../../kernel/logger.ts'
+import type { HttpHandler } from '../../kernel/http.ts'
 import type { Deployments } from '../../runtime/deployments.ts'
+import type { LogLevels } from '../../runtime/log-levels.ts'
+import type { AccessMatrix } from '../access-matrix.ts'
+import type { AccessTokens } from '../access-tokens.ts'
 import type { Platform } from '../platform.ts'
+import { accessRoutes } from './access.ts'
+import { apiClientRoutes } from './api-clients.ts'
 import { assignmentRoutes } from './assignments.ts'
+import { auditRoutes } from './audit.ts'
+import { certificateRoutes } from './certificates.ts'
 import { clientRoutes } from './clients.ts'
-import { createHandler } from './create-handler.ts'
+import { createHandler, type HandlerOptions } from './create-handler.ts'
 import { endpointRoutes } from './endpoints.ts'
 import { entitlementRoutes } from './entitlements.ts'
+import { expiringRoutes } from './expiring.ts'
 import { explainRoutes } from './explain.ts'
 import { instanceRoutes } from './instances.ts'
 import { keyRoutes } from './keys.ts'
+import { logLevelRoutes } from './log-levels.ts'
 import { describeRoutes } from './openapi.ts'
 import { refusalRoutes } from './refusals.ts'
 import { roleRoutes } from './roles.ts'
 import { type Route, route } from './route.ts'
+import { secretRoutes } from './secrets.ts'
+import { signingKeyRoutes } from './signing-keys.ts'
 import { subaccountRoutes } from './subaccounts.ts'
+import { tokenRoutes } from './tokens.ts'
 
 export interface AdminApiParts {
   readonly platform: Platform
   readonly deployments: Pick<Deployments, 'endpoints'>
+  readonly logLevels: Pick<LogLevels, 'list' | 'set'>
   readonly explainer: Pick<Explainer, 'request' | 'list' | 'token'>
-  /** What a caller of this URL needs. Throws `bad-request` for a URL that nothing here answers. */
-  readonly needFor: (url: string) => Need
+  readonly access: AccessMatrix
+  readonly accessTokens: AccessTokens
+  readonly audit: AuditLog
+  /** What a call of this address needs. Throws `bad-request` where nothing asks for credentials, and what the server would refuse. */
+  readonly targetOf: (address: string, method?: string) => CallTarget
   /** Full URLs of the token endpoints. */
   readonly tokenUrls: () => { readonly neo: string; readonly cloudFoundry: string }
 }
@@ -37,12 +53,21 @@ export function createRoutes(parts: AdminApiParts): Route[] {
     ...clientRoutes({ clients: platform.clients, assignments: platform.assignments, tokenUrl: () => tokenUrls().neo }),
     ...roleRoutes(platform.roles),
     ...assignmentRoutes(platform.assignments),
+    ...apiClientRoutes(platform.apiClients),
     ...entitlementRoutes(platform.entitlements),
     ...instanceRoutes(platform.instances),
     ...keyRoutes(platform.keys),
+    ...certificateRoutes(platform),
+    ...secretRoutes(platform),
+    ...signingKeyRoutes(platform),
+    ...expiringRoutes(platform.expiring),
     ...endpointRoutes(parts.deployments),
+    ...logLevelRoutes(parts.logLevels),
     ...refusalRoutes(parts.explainer),
     ...explainRoutes(parts),
+    ...accessRoutes(parts.access),
+    ...tokenRoutes(parts.accessTokens),
+    ...auditRoutes(parts.audit),
   ]
   const document: Route = route({
     method: 'GET',
@@ -55,8 +80,6 @@ export function createRoutes(parts: AdminApiParts): Route[] {
 }
 
 /** Answers `/admin/v1/*`. `authorizeAdmin` throws `unauthorized` for everybody else. */
-export function createAdminApi(
-  parts: AdminApiParts & { authorizeAdmin: (request: HttpRequest) => Promise<{ user: string }>; logger: Logger },
-): HttpHandler {
-  return createHandler({ routes: createRoutes(parts), authorizeAdmin: parts.authorizeAdmin, logger: parts.logger })
+export function createAdminApi(parts: AdminApiParts & Omit<HandlerOptions, 'routes'>): HttpHandler {
+  return createHandler({ ...parts, routes: createRoutes(parts) })
 }

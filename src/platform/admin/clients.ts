@@ -4,6 +4,7 @@ import type { Client } from '../../store/clients.ts'
 import type { RoleAssignment } from '../../store/roles.ts'
 import type { RoleAssignments } from '../neo/assignments.ts'
 import type { NeoClients } from '../neo/clients.ts'
+import { TOKEN_PROFILE_WORDS } from '../token-options.ts'
 import { application, moment, toMoment } from './fields.ts'
 import { type Route, route } from './route.ts'
 
@@ -16,7 +17,11 @@ const registration = z.strictObject({
   application,
   clientId: z.string().optional(),
   secret: z.string().optional(),
+  secretLength: z.int().optional(),
   tokenLifetime: tokenLifetime.optional(),
+  tokenProfile: z.enum(TOKEN_PROFILE_WORDS).optional(),
+  dpopBound: z.boolean().optional(),
+  jwks: z.unknown().optional(),
 })
 
 const clientView = z.strictObject({
@@ -25,13 +30,19 @@ const clientView = z.strictObject({
   description: z.string(),
   application,
   tokenLifetime,
+  tokenProfile: z.enum(TOKEN_PROFILE_WORDS),
+  dpopBound: z.boolean(),
+  jwks: z.strictObject({ keys: z.array(z.record(z.string(), z.unknown())) }).nullable(),
   tokenUrl: z.string(),
   user: z.string(),
   roles: z.array(z.strictObject({ application, role: z.string() })),
   createdAt: moment,
 })
 
+const registeredClient = clientView.extend({ secret: z.string(), warnings: z.array(z.string()) })
+
 export type ClientView = z.output<typeof clientView>
+export type RegisteredClient = z.output<typeof registeredClient>
 
 export interface ClientRouteParts {
   readonly clients: NeoClients
@@ -47,6 +58,9 @@ export function clientRoutes({ clients, assignments, tokenUrl }: ClientRoutePart
     description: client.description,
     application: client.application,
     tokenLifetime: client.tokenLifetime === null ? null : client.tokenLifetime / 60,
+    tokenProfile: client.options.tokenProfile ?? 'standard',
+    dpopBound: client.options.dpopBound ?? false,
+    jwks: client.options.jwks === undefined ? null : { keys: client.options.jwks.keys.map((key) => ({ ...key })) },
     tokenUrl: tokenUrl(),
     user: clientUser(client.clientId),
     roles: held.filter(({ user }) => user === clientUser(client.clientId)).map(({ application, role }) => ({ application, role })),
@@ -68,11 +82,12 @@ export function clientRoutes({ clients, assignments, tokenUrl }: ClientRoutePart
       path: '/clients',
       summary: 'Register an OAuth client; the answer is the only place where its secret stands',
       body: registration,
-      answer: clientView.extend({ secret: z.string() }),
+      answer: registeredClient,
       status: 201,
       handle: async ({ body }) => {
-        const { client, secret } = await clients.register(body)
-        return { ...view(client, await assignments.list({ user: clientUser(client.clientId) })), secret }
+        const { client, secret, warnings } = await clients.register(body)
+        const held = await assignments.list({ user: clientUser(client.clientId) })
+        return { ...view(client, held), secret, warnings: [...warnings] }
       },
     }),
     route({
@@ -82,6 +97,15 @@ export function clientRoutes({ clients, assignments, tokenUrl }: ClientRoutePart
       answer: clientView,
       handle: async ({ params }) =>
         view(await clients.show(params.clientId), await assignments.list({ user: clientUser(params.clientId) })),
+    }),
+    route({
+      method: 'PATCH',
+      path: '/clients/{clientId}',
+      summary: 'Replace the public keys of an OAuth client (a JWK set, or null)',
+      body: z.strictObject({ jwks: z.unknown() }),
+      answer: clientView,
+      handle: async ({ params, body }) =>
+        view(await clients.update(params.clientId, body), await assignments.list({ user: clientUser(params.clientId) })),
     }),
     route({
       method: 'DELETE',

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { SluiceError } from '../../kernel/errors.ts'
 import type { HttpRequest } from '../../kernel/http.ts'
@@ -8,6 +8,8 @@ import { createHandler } from './create-handler.ts'
 import { route } from './route.ts'
 
 const logged: unknown[] = []
+const audited: unknown[] = []
+const refused: unknown[] = []
 const handler = createHandler({
   routes: [
     route({
@@ -49,6 +51,13 @@ const handler = createHandler({
     throw new SluiceError('unauthorized', 'Who are you?')
   },
   logger: { info() {}, warn() {}, error: (...line) => logged.push(line) },
+  audit: { record: ({ request: { id }, ...action }) => audited.push([id, action]), flush: async () => void audited.push('flushed') },
+  onRefusal: ({ id }, { reason, status }) => refused.push([id, reason, status]),
+})
+
+beforeEach(() => {
+  audited.length = 0
+  refused.length = 0
 })
 
 const JSON_TYPE = { 'content-type': 'application/json' }
@@ -133,5 +142,31 @@ test('a defect is logged and not told', async () => {
   expect(await call('GET', '/admin/v1/defect')).toEqual(error(500, 'internal', 'The admin API failed; the server log has the reason'))
   expect(logged).toEqual([
     ['admin call failed', { request: 'request-of-/admin/v1/defect', path: '/admin/v1/defect', reason: 'secret detail' }],
+  ])
+})
+
+test('a change stands in the audit log before it is told; looking and failing do not', async () => {
+  const change = { user: 'admin', userType: 'administrator', objectType: 'things', objectName: 'a', details: {} }
+  await call('PUT', '/admin/v1/things/a', { headers: JSON_TYPE, body: '{"size":1}' })
+  await call('DELETE', '/admin/v1/things/a')
+  await call('GET', '/admin/v1/things/a')
+  await call('PUT', '/admin/v1/things/a', { headers: JSON_TYPE, body: '{}' })
+  expect(audited).toEqual([
+    ['request-of-/admin/v1/things/a', { ...change, action: 'create' }],
+    'flushed',
+    ['request-of-/admin/v1/things/a', { ...change, action: 'delete' }],
+    'flushed',
+  ])
+})
+
+test('what is denied is reported once, what fails is not', async () => {
+  await call('POST', '/admin/v1/things/a')
+  await call('PUT', '/admin/v1/things/a', { headers: { 'content-type': 'text/plain' }, body: '{}' })
+  await call('GET', '/admin/v1/nothing')
+  await call('PUT', '/admin/v1/things/a', { headers: JSON_TYPE, body: '{}' })
+  const id = 'request-of-/admin/v1/things/a'
+  expect(refused).toEqual([
+    [id, 'method-not-offered', 405],
+    [id, 'media-type-not-read', 415],
   ])
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Explainer, TokenVerdict } from '../../identity/explain.ts'
-import type { Need } from '../../identity/principal.ts'
+import type { CallTarget } from '../../identity/call-target.ts'
+import type { Explainer, Verdict as Judgement } from '../../identity/explain.ts'
 import { type Route, route } from './route.ts'
 
 const accepted = z.strictObject({
@@ -27,11 +27,11 @@ export type Verdict = z.output<typeof verdict>
 
 export interface ExplainRouteParts {
   readonly explainer: Pick<Explainer, 'token'>
-  /** What a caller of this URL needs. Throws `bad-request` for a URL that nothing here answers. */
-  readonly needFor: (url: string) => Need
+  /** What a call of this address needs. Throws `bad-request` where nothing asks for credentials, and what the server would refuse. */
+  readonly targetOf: (address: string, method?: string) => CallTarget
 }
 
-export function explainRoutes({ explainer, needFor }: ExplainRouteParts): Route[] {
+export function explainRoutes({ explainer, targetOf }: ExplainRouteParts): Route[] {
   return [
     route({
       method: 'POST',
@@ -39,12 +39,13 @@ export function explainRoutes({ explainer, needFor }: ExplainRouteParts): Route[
       summary: 'What a call with this access token to this URL would be answered; nothing is sent or kept',
       body: z.strictObject({ token: z.string().min(1, 'must not be empty'), url: z.url() }),
       answer: verdict,
-      handle: async ({ body: { token, url } }) => view(await explainer.token({ token, need: needFor(url) })),
+      audited: false,
+      handle: async ({ body: { token, url } }) => view(await explainer.token(token, () => targetOf(url))),
     }),
   ]
 }
 
-function view(result: TokenVerdict): Verdict {
+function view(result: Judgement): Verdict {
   if (result.accepted) {
     const { user, clientId, roles } = result.principal
     return { accepted: true, user, clientId: clientId ?? null, roles: [...roles].sort() }

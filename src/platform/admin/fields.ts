@@ -3,6 +3,8 @@ import { z } from 'zod'
 /** A subscribed application: `iflmap` runs flows, `tmn` manages them. */
 export const application = z.enum(['iflmap', 'tmn'])
 
+export const dialect = z.enum(['neo', 'cloud-foundry'])
+
 export const plan = z.enum(['integration-flow', 'api'])
 
 /** A moment in ISO 8601, UTC. */

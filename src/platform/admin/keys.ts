@@ -10,10 +10,16 @@ const keyView = z.strictObject({ id: z.string(), name: z.string(), instance: z.s
 const credentials = z.strictObject({
   oauth: z.strictObject({
     clientid: z.string(),
-    clientsecret: z.string(),
+    clientsecret: z.string().optional(),
+    certificate: z.string().optional(),
+    key: z.string().optional(),
+    certificatedetails: z
+      .strictObject({ issuerdn: z.string(), subjectdn: z.string(), validuntil: moment, serialnumber: z.string() })
+      .optional(),
     url: z.string(),
     createdate: moment,
     tokenurl: z.string(),
+    certurl: z.string().optional(),
   }),
 })
 
@@ -34,7 +40,7 @@ export function keyRoutes(keys: ServiceKeys): Route[] {
     route({
       method: 'POST',
       path: '/instances/{instance}/keys',
-      summary: 'Create a service key of type ClientId/Secret',
+      summary: 'Create a service key: ClientId/Secret, Certificate or External Certificate',
       body: z.strictObject({ name: nameOf(128), parameters: z.record(z.string(), z.unknown()).optional() }),
       answer: keyDetails,
       status: 201,
@@ -47,6 +53,7 @@ export function keyRoutes(keys: ServiceKeys): Route[] {
       method: 'GET',
       path: '/instances/{instance}/keys/{name}',
       summary: 'One service key with its credentials',
+      audited: true,
       answer: keyDetails,
       handle: async ({ params }) => {
         const { key, credentials } = await keys.show(params.instance, params.name)
@@ -56,7 +63,7 @@ export function keyRoutes(keys: ServiceKeys): Route[] {
     route({
       method: 'DELETE',
       path: '/instances/{instance}/keys/{name}',
-      summary: 'Delete a service key; its secret opens nothing from then on',
+      summary: 'Delete a service key; its secret or certificate opens nothing from then on',
       handle: ({ params }) => keys.delete(params.instance, params.name),
     }),
   ]

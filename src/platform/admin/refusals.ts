@@ -32,11 +32,12 @@ export function refusalRoutes(explainer: Pick<Explainer, 'request' | 'list'>): R
       query: z.strictObject({
         cause: z.string().optional(),
         client: z.string().optional(),
+        since: moment.optional(),
         limit: z.coerce.number().int().min(1).max(1000).default(50),
       }),
       answer: z.array(refusalView),
-      handle: async ({ query: { cause, client, limit } }) => {
-        const filter = { ...(cause && { cause }), ...(client && { clientId: client }), limit }
+      handle: async ({ query: { cause, client, since, limit } }) => {
+        const filter = { ...(cause && { cause }), ...(client && { clientId: client }), ...(since && { since: Date.parse(since) }), limit }
         return (await explainer.list(filter)).map(view)
       },
     }),

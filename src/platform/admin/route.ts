@@ -25,6 +25,8 @@ interface Definition<
   readonly answer?: A
   /** Status of success when it is not 200 or 204. */
   readonly status?: number
+  /** Whether a call stands in the audit log; by default every one but GET. */
+  readonly audited?: boolean
   handle(call: {
     readonly params: PathParameters<P>
     readonly query: Parsed<Q>
@@ -41,6 +43,7 @@ export interface Route {
   readonly body: z.ZodType | undefined
   readonly answer: z.ZodType | undefined
   readonly status: number
+  readonly audited: boolean
   handle(call: { params: unknown; query: unknown; body: unknown }): Promise<unknown>
 }
 
@@ -51,6 +54,6 @@ export function route<
   B extends z.ZodType | undefined = undefined,
   A extends z.ZodType | undefined = undefined,
 >(definition: Definition<P, Q, B, A>): Route {
-  const { method, path, summary, query, body, answer, status = answer ? 200 : 204 } = definition
-  return { method, path, summary, query, body, answer, status, handle: (call) => definition.handle(call as never) }
+  const { method, path, summary, query, body, answer, status = answer ? 200 : 204, audited = method !== 'GET' } = definition
+  return { method, path, summary, query, body, answer, status, audited, handle: (call) => definition.handle(call as never) }
 }

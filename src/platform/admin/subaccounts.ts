@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Subaccount } from '../../store/subaccounts.ts'
 import type { Subaccounts } from '../subaccounts.ts'
+import { dialect } from './fields.ts'
 import { type Route, route } from './route.ts'
 
 const subaccountView = z.strictObject({
   id: z.string(),
   subdomain: z.string(),
-  dialect: z.enum(['neo', 'cloud-foundry']),
+  dialect,
   displayName: z.string(),
   tokenUrl: z.string(),
 })

@@ -1,3 +1,4 @@
+import { Refusal } from '../../identity/refusals.ts'
 import { SluiceError } from '../../kernel/errors.ts'
 import type { Entitlement, Plan, ServiceStore } from '../../store/services.ts'
 import type { Subaccount } from '../../store/subaccounts.ts'
@@ -35,11 +36,10 @@ export class Entitlements {
     await this.#services.revokeEntitlement(this.#entitlement(plan))
   }
 
-  /** Throws `forbidden` unless the plan is granted: it is not on offer then. */
+  /** Throws the refusal `plan-not-entitled` unless the plan is granted: it is not on offer then. */
   async require(plan: Plan): Promise<void> {
     if (await this.#has(plan)) return
-    const way = `PUT /admin/v1/entitlements/${OFFERING.name}/${plan} grants it`
-    throw new SluiceError('forbidden', `The subaccount is not entitled to plan ${plan} of ${OFFERING.name}; ${way}`)
+    throw new Refusal('plan-not-entitled', { resource: OFFERING.name, value: plan })
   }
 
   async #has(plan: Plan): Promise<boolean> {

@@ -15,6 +15,8 @@ describe('parsing', () => {
       'token-validity': 3600,
     },
     { 'token-validity': 86_400 },
+    { 'token-profile': 'rfc9068', 'dpop-bound': true },
+    { 'token-profile': 'standard', 'dpop-bound': false },
   ])('accepts %j', (parameters) => {
     expect(parseInstanceParameters(parameters)).toEqual(parameters)
   })
@@ -22,7 +24,11 @@ describe('parsing', () => {
   test.each([
     ['roles', 'The instance parameters must be a JSON object'],
     [[], 'The instance parameters must be a JSON object'],
-    [{ rolls: [] }, "Unknown instance parameter 'rolls'; known: roles, grant-types, redirect-uris, token-validity"],
+    [
+      { rolls: [] },
+      "Unknown instance parameter 'rolls'; known: " +
+        'roles, grant-types, redirect-uris, token-validity, client-per-key, token-profile, dpop-bound, jwks',
+    ],
     [{ roles: 'ESBMessaging.send' }, "Parameter 'roles' must be a list of role names"],
     [{ roles: [1] }, "Parameter 'roles' must be a list of role names"],
     [{ roles: [] }, "Parameter 'roles' must name at least one role"],
@@ -34,6 +40,8 @@ describe('parsing', () => {
     [{ 'token-validity': 86_401 }, validity],
     [{ 'token-validity': 3600.5 }, validity],
     [{ 'token-validity': '3600' }, validity],
+    [{ 'token-profile': 'short' }, expect.stringMatching(/^Parameter 'token-profile' must be one of standard, .*rfc9068/)],
+    [{ 'dpop-bound': 'yes' }, "Parameter 'dpop-bound' must be true or false"],
   ])('refuses %j', (parameters, text) => {
     expect(() => parseInstanceParameters(parameters)).toThrow(expect.objectContaining({ code: 'bad-request', message: text }))
   })

@@ -1,11 +1,23 @@
 import { z } from 'zod'
+import { readKeySet } from '../../identity/client-keys.ts'
 import { SluiceError } from '../../kernel/errors.ts'
 import type { Plan } from '../../store/services.ts'
+import { TOKEN_PROFILE_WORDS } from '../token-options.ts'
 import { GRANT_TYPES, PLANS, TOKEN_VALIDITY } from './plans.ts'
 
 const validity = `must be a whole number of seconds from ${TOKEN_VALIDITY.minimum} to ${TOKEN_VALIDITY.maximum}`
 
-/** The documented parameters of an instance (contracts: odata-api §5.2). */
+/** An extension of Sluice: every key made from then on has a client id of its own (ADR 007). */
+export const CLIENT_PER_KEY = 'client-per-key'
+
+/** Extensions of Sluice: the shape of the client's JWTs (RFC 9068), and tokens that are bound to a key (RFC 9449). */
+export const TOKEN_PROFILE = 'token-profile'
+export const DPOP_BOUND = 'dpop-bound'
+
+/** An extension of Sluice: public keys of the client for `private_key_jwt` (RFC 7523), as a JWK set; `null` takes them away. */
+export const JWKS = 'jwks'
+
+/** The documented parameters of an instance (contracts: odata-api §5.2), and our own. */
 export const instanceParameters = z.strictObject({
   roles: z.array(z.string('must be a list of role names'), 'must be a list of role names').min(1, 'must name at least one role').optional(),
   'grant-types': z
@@ -14,11 +26,19 @@ export const instanceParameters = z.strictObject({
     .optional(),
   'redirect-uris': z.array(z.url('must be a list of absolute URLs'), 'must be a list of absolute URLs').optional(),
   'token-validity': z.int(validity).min(TOKEN_VALIDITY.minimum, validity).max(TOKEN_VALIDITY.maximum, validity).optional(),
+  [CLIENT_PER_KEY]: z.boolean('must be true or false').optional(),
+  [TOKEN_PROFILE]: z.enum(TOKEN_PROFILE_WORDS, `must be one of ${TOKEN_PROFILE_WORDS.join(', ')}`).optional(),
+  [DPOP_BOUND]: z.boolean('must be true or false').optional(),
+  [JWKS]: z
+    .unknown()
+    .transform((value) => (value === null ? null : readKeySet(value)))
+    .optional(),
 })
 
 export type InstanceParameters = z.output<typeof instanceParameters>
-/** Every parameter has its value. */
-export type EffectiveParameters = Required<InstanceParameters>
+type Extension = typeof CLIENT_PER_KEY | typeof TOKEN_PROFILE | typeof DPOP_BOUND | typeof JWKS
+/** Every documented parameter has its value; our own ones are there when they were given. */
+export type EffectiveParameters = Required<Omit<InstanceParameters, Extension>> & Pick<InstanceParameters, Extension>
 
 /** Throws `bad-request` that names the parameter. */
 export function parseInstanceParameters(value: unknown): InstanceParameters {

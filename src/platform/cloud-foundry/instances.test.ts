@@ -1,5 +1,7 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
 import { openPlatform } from '../platform.fixture.ts'
+import { parseInstanceParameters } from './instance-parameters.ts'
 
 let platform: Awaited<ReturnType<typeof openPlatform>>
 beforeEach(async () => {
@@ -45,6 +47,18 @@ test('an instance owns an OAuth client without a secret', async () => {
     secrets: [],
   })
   expect(await platform.instances.show('orders')).toEqual(instance)
+})
+
+test('extensions go into the options of the client, and out again', async () => {
+  const parameters = { 'token-profile': 'rfc9068', 'dpop-bound': true } as const
+  const { clientId } = await platform.instances.create({ ...flow, parameters })
+  const options = async () => (await platform.store.clients.find(clientId))?.client.options
+  expect(await options()).toEqual({ tokenProfile: 'rfc9068', dpopBound: true })
+  await platform.instances.update('orders', { 'token-validity': 7200 })
+  expect(await options()).toEqual({ tokenProfile: 'rfc9068', dpopBound: true })
+  const { parameters: shown } = await platform.instances.update('orders', { 'token-profile': 'standard', 'dpop-bound': false })
+  expect(shown).toMatchObject({ 'token-profile': 'standard', 'dpop-bound': false })
+  expect(await options()).toEqual({})
 })
 
 test('an api instance has roles of the management API', async () => {
@@ -128,4 +142,19 @@ test('an instance is deleted with its client, after its keys', async () => {
     code: 'not-found',
     message: "There is no service instance 'orders'. Instances: none",
   })
+})
+
+test('public keys are a parameter of our own, for keys with a client of their own too', async () => {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const jwks = { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'one' }] }
+  const parameters = parseInstanceParameters({ jwks, 'client-per-key': true })
+  const { clientId } = await platform.instances.create({ name: 'signing', plan: 'integration-flow', parameters })
+  const own = (await platform.keys.create('signing', 'laptop', {})).credentials.oauth.clientid
+  const optionsOf = async (id: string) => (await platform.store.clients.find(id))?.client.options
+  expect([await optionsOf(clientId), await optionsOf(own)]).toEqual([{ jwks }, { jwks }])
+  await platform.instances.update('signing', parseInstanceParameters({ jwks: null }))
+  expect([await optionsOf(clientId), await optionsOf(own)]).toEqual([{}, {}])
+  expect(() => parseInstanceParameters({ jwks: {} })).toThrow(
+    'The key set (JWKS) is not accepted: it must be a JSON object with a list keys',
+  )
 })

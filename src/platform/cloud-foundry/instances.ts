@@ -3,13 +3,23 @@ import { ROLE_TEMPLATES } from '../../identity/role-templates.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import { SluiceError } from '../../kernel/errors.ts'
 import { uuid } from '../../kernel/ids.ts'
-import type { Client } from '../../store/clients.ts'
+import type { Application, Client } from '../../store/clients.ts'
 import type { Plan, ServiceInstance } from '../../store/services.ts'
 import type { Store } from '../../store/store.ts'
 import type { Subaccount } from '../../store/subaccounts.ts'
 import type { Roles } from '../roles.ts'
+import { tokenOptions } from '../token-options.ts'
 import type { Entitlements } from './entitlements.ts'
-import { checkRoles, type EffectiveParameters, effectiveParameters, type InstanceParameters } from './instance-parameters.ts'
+import {
+  checkRoles,
+  DPOP_BOUND,
+  type EffectiveParameters,
+  effectiveParameters,
+  type InstanceParameters,
+  JWKS,
+  TOKEN_PROFILE,
+} from './instance-parameters.ts'
+import { updateOwnClients } from './key-client.ts'
 import { OFFERING, PLANS } from './plans.ts'
 
 export interface InstanceOptions {
@@ -44,13 +54,17 @@ export class ServiceInstances {
     throw new SluiceError('not-found', `There is no service instance '${name}'. Instances: ${known}`)
   }
 
-  /** Throws `forbidden` without entitlement, `conflict` for a taken name, `bad-request` for an unknown role. */
-  async create(request: { name: string; plan: Plan; parameters: InstanceParameters }): Promise<ServiceInstance> {
+  /**
+   * Throws `forbidden` without entitlement, `conflict` for a taken name, `bad-request` for an unknown role.
+   *
+   * @param request.id chosen by who asks; a GUID otherwise
+   */
+  async create(request: { id?: string; name: string; plan: Plan; parameters: InstanceParameters }): Promise<ServiceInstance> {
     const { entitlements, subaccount, store, clock } = this.#options
     await entitlements.require(request.plan)
     const parameters = await this.#check(request.plan, effectiveParameters(request.plan, request.parameters))
     await this.#requireFreeName(request.name)
-    const id = uuid()
+    const id = request.id ?? uuid()
     const now = clock.now()
     const instance: ServiceInstance = {
       id,
@@ -77,6 +91,19 @@ export class ServiceInstances {
     const instance = { ...previous, parameters, updatedAt: clock.now() }
     await store.services.updateInstance(instance)
     await store.clients.update(clientOf(instance, parameters))
+    await updateOwnClients(instance, clientOf(instance, parameters), store)
+    return instance
+  }
+
+  /** Throws `conflict` for a taken name. Keys, roles and tokens stay as they are. */
+  async rename(name: string, to: string): Promise<ServiceInstance> {
+    const { store, clock } = this.#options
+    const previous = await this.show(name)
+    if (to === name) return previous
+    await this.#requireFreeName(to)
+    const instance = { ...previous, name: to, updatedAt: clock.now() }
+    await store.services.updateInstance(instance)
+    await store.clients.update(clientOf(instance, effectiveParameters(instance.plan, {}, instance.parameters)))
     return instance
   }
 
@@ -103,8 +130,14 @@ export class ServiceInstances {
 
   /** Role templates for the API; for flows the roles of the runtime, custom ones included (contracts: odata-api §5.2). */
   async #offeredRoles(plan: Plan): Promise<string[]> {
-    if (plan === 'api') return Object.keys(ROLE_TEMPLATES).sort()
+    if (plan === 'api') return [...Object.keys(ROLE_TEMPLATES).sort(), ...(await this.#customRoles('tmn'))]
     return (await this.#options.roles.list('iflmap')).map((role) => role.name)
+  }
+
+  /** Roles that access policies ask for, beside the templates. */
+  async #customRoles(application: Application): Promise<string[]> {
+    const roles = await this.#options.roles.list(application)
+    return roles.filter(({ custom }) => custom).map(({ name }) => name)
   }
 
   async #requireFreeName(name: string): Promise<void> {
@@ -127,7 +160,7 @@ function clientOf(instance: ServiceInstance, parameters: EffectiveParameters): C
     tokenLifetime: parameters['token-validity'],
     roles: parameters.roles,
     instanceId: instance.id,
-    options: {},
+    options: tokenOptions({ tokenProfile: parameters[TOKEN_PROFILE], dpopBound: parameters[DPOP_BOUND], jwks: parameters[JWKS] }),
     createdAt: instance.createdAt,
   }
 }

@@ -75,5 +75,5 @@ test('a missing key or instance is named with those that exist', async () => {
     code: 'not-found',
     message: "There is no service instance 'none'. Instances: orders",
   })
-  await expect(platform.keys.create('orders', 'phone', { 'key-type': 'certificate' })).rejects.toMatchObject({ code: 'not-supported' })
+  await expect(platform.keys.create('orders', 'phone', { 'key-type': 'x' })).rejects.toMatchObject({ code: 'bad-request' })
 })

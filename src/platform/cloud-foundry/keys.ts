@@ -1,25 +1,38 @@
-import type { Secrets } from '../../identity/secrets.ts'
-import type { Clock } from '../../kernel/clock.ts'
+import { currentSecret } from '../../identity/current-secret.ts'
 import { SluiceError } from '../../kernel/errors.ts'
 import { uuid } from '../../kernel/ids.ts'
-import type { ClientSecret } from '../../store/clients.ts'
 import type { ServiceInstance, ServiceKey } from '../../store/services.ts'
 import type { Store } from '../../store/store.ts'
 import type { Vault } from '../../store/vault.ts'
+import type { SecretOwner } from '../secrets/client-secrets.ts'
 import type { ServiceInstances } from './instances.ts'
-import { checkKeyParameters } from './key-parameters.ts'
+import { clientIdOf, createOwnClient, hasClientPerKey, ownClientId } from './key-client.ts'
+import {
+  type KeyCredentialMembers,
+  type KeyMaterial,
+  type KeyMaterialOptions,
+  makeKeyMaterial,
+  type SecretMembers,
+} from './key-material.ts'
+import { checkKeyParameters, type SecretParameters } from './key-parameters.ts'
 
-/** The documented JSON of a ClientId/Secret key (contracts: odata-api §5.1). */
-export interface KeyCredentials {
-  readonly oauth: {
+/** The documented JSON of a key (contracts: odata-api §5.1, oauth §1.6). */
+export interface KeyCredentials<M = KeyCredentialMembers> {
+  readonly oauth: M & {
     readonly clientid: string
-    readonly clientsecret: string
     /** Origin of the runtime (plan `integration-flow`) or of the API (plan `api`), without a trailing slash. */
     readonly url: string
     readonly createdate: string
     /** Full URL of the token endpoint. */
     readonly tokenurl: string
+    /** Origin of the addresses where certificates are asked for; of keys with a certificate only. */
+    readonly certurl?: string
   }
+}
+
+export interface CreatedKey<M = KeyCredentialMembers> {
+  readonly key: ServiceKey
+  readonly credentials: KeyCredentials<M>
 }
 
 /** Public addresses that go into keys. */
@@ -27,18 +40,18 @@ export interface KeyAddresses {
   readonly runtimeUrl: string
   readonly apiUrl: string
   readonly tokenUrl: string
+  /** Origin where client certificates are asked for. */
+  readonly certificateUrl: string
 }
 
-export interface KeyOptions {
-  readonly store: Pick<Store, 'services' | 'clients'>
+export interface KeyOptions extends KeyMaterialOptions {
+  readonly store: Pick<Store, 'services' | 'clients' | 'certificates'>
   readonly instances: ServiceInstances
   readonly vault: Vault
-  readonly secrets: Pick<Secrets, 'generate' | 'hash'>
   readonly addresses: () => KeyAddresses
-  readonly clock: Clock
 }
 
-/** Service keys: each has a secret of its own for the client of its instance. */
+/** Service keys: each has secrets of its own for the client of its instance, or a client of its own (ADR 007). */
 export class ServiceKeys {
   readonly #options: KeyOptions
 
@@ -53,38 +66,66 @@ export class ServiceKeys {
   }
 
   /** The key with its JSON, as often as it is asked for. */
-  async show(instanceName: string, name: string): Promise<{ key: ServiceKey; credentials: KeyCredentials }> {
+  async show(instanceName: string, name: string): Promise<CreatedKey> {
     const key = await this.#find(instanceName, name)
-    return { key, credentials: JSON.parse(this.#options.vault.decrypt(key.credentials)) as KeyCredentials }
+    const credentials = JSON.parse(this.#options.vault.decrypt(key.credentials)) as KeyCredentials
+    return { key, credentials: await this.#withCurrentSecret(instanceName, key, credentials) }
+  }
+
+  /** Whose secrets those of the key are. */
+  async secretOwner(instanceName: string, name: string): Promise<SecretOwner> {
+    const instance = await this.#options.instances.show(instanceName)
+    const { id } = await this.#find(instanceName, name)
+    return { clientId: await clientIdOf(instance, id, this.#options.store), keyId: id }
   }
 
   /** Throws `conflict` for a taken name, `bad-request` for parameters that no key type has. */
-  async create(instanceName: string, name: string, parameters: unknown): Promise<{ key: ServiceKey; credentials: KeyCredentials }> {
-    const { instances, vault, secrets, clock } = this.#options
+  create(instanceName: string, name: string, parameters: SecretParameters | undefined): Promise<CreatedKey<SecretMembers>>
+  create(instanceName: string, name: string, parameters: unknown): Promise<CreatedKey>
+  async create(instanceName: string, name: string, parameters: unknown): Promise<CreatedKey> {
+    const { instances, vault, clock } = this.#options
     const accepted = checkKeyParameters(parameters)
     const instance = await instances.show(instanceName)
     if ((await this.#keysOf(instance)).some((key) => key.name === name)) {
       throw new SluiceError('conflict', `Service instance '${instanceName}' has a key '${name}' already`)
     }
-    const secret = secrets.generate()
-    const credentials = this.#credentials(instance, secret)
+    const id = uuid()
+    const clientId = hasClientPerKey(instance) ? ownClientId(instance, id) : instance.clientId
+    const material = await makeKeyMaterial(accepted, { instance, clientId, keyId: id }, this.#options)
+    const credentials = this.#credentials(instance, clientId, material)
     const encrypted = vault.encrypt(JSON.stringify(credentials))
-    const key = { id: uuid(), instanceId: instance.id, name, parameters: accepted, credentials: encrypted, createdAt: clock.now() }
-    const hash = await secrets.hash('generated', secret)
-    await this.#put(key, { id: uuid(), clientId: instance.clientId, kind: 'generated', hash, keyId: key.id, createdAt: key.createdAt })
+    const key = { id, instanceId: instance.id, name, parameters: accepted, credentials: encrypted, createdAt: clock.now() }
+    await this.#put(instance, key, clientId, material)
     return { key, credentials }
   }
 
-  /** Ends the key's secret first, so that it opens nothing from then on. */
+  /** Ends the key's secrets and certificate first, so that they open nothing from then on. */
   async delete(instanceName: string, name: string): Promise<void> {
     const { store, instances } = this.#options
     const key = await this.#find(instanceName, name)
-    const { clientId } = await instances.show(instanceName)
-    const owner = await store.clients.find(clientId)
-    for (const secret of owner?.secrets ?? []) {
-      if (secret.keyId === key.id) await store.clients.deleteSecret(secret.id)
-    }
+    await this.#endMaterial(await instances.show(instanceName), key)
     await store.services.deleteKey(key.id)
+  }
+
+  async #endMaterial(instance: ServiceInstance, { id: keyId }: ServiceKey): Promise<void> {
+    const { clients, certificates } = this.#options.store
+    const own = await clients.find(ownClientId(instance, keyId))
+    const shared = own ? undefined : await clients.find(instance.clientId)
+    if (own) await clients.delete(own.client.clientId)
+    for (const secret of shared?.secrets ?? []) {
+      if (secret.keyId === keyId) await clients.deleteSecret(secret.id)
+    }
+    for (const { id } of await certificates.list({ keyId })) await certificates.delete(id)
+  }
+
+  /** A secret that was added to the key and promoted stands beside the key's JSON. */
+  async #withCurrentSecret(instanceName: string, key: ServiceKey, credentials: KeyCredentials): Promise<KeyCredentials> {
+    const { store, vault, instances } = this.#options
+    const instance = await instances.show(instanceName)
+    const owner = await store.clients.find(await clientIdOf(instance, key.id, store))
+    const current = currentSecret((owner?.secrets ?? []).filter((secret) => secret.keyId === key.id))
+    if (current === undefined || current.encrypted === null) return credentials
+    return { ...credentials, oauth: { ...credentials.oauth, clientsecret: vault.decrypt(current.encrypted) } }
   }
 
   async #find(instanceName: string, name: string): Promise<ServiceKey> {
@@ -100,29 +141,29 @@ export class ServiceKeys {
     return keys.sort((a, b) => a.name.localeCompare(b.name))
   }
 
-  /** The secret first: a stop in between leaves one that nobody was told. */
-  async #put(key: ServiceKey, secret: ClientSecret): Promise<void> {
+  /** Secret or certificate first: a stop in between leaves one that nobody was told. */
+  async #put(instance: ServiceInstance, key: ServiceKey, clientId: string, { secrets, certificates }: KeyMaterial): Promise<void> {
     const { store } = this.#options
-    await store.clients.addSecret(secret)
     try {
+      if (clientId !== instance.clientId) await createOwnClient(instance, key, { clientId, secrets }, store)
+      else for (const secret of secrets) await store.clients.addSecret(secret)
+      for (const certificate of certificates) await store.certificates.add(certificate)
       await store.services.createKey(key)
     } catch (thrown) {
-      await store.clients.deleteSecret(secret.id)
+      await this.#endMaterial(instance, key)
       throw thrown
     }
   }
 
-  #credentials(instance: ServiceInstance, secret: string): KeyCredentials {
+  /** A certificate is asked for at the https address alone. */
+  #credentials(instance: ServiceInstance, clientid: string, { members, certificates }: KeyMaterial): KeyCredentials {
     const { addresses, clock } = this.#options
-    const { runtimeUrl, apiUrl, tokenUrl } = addresses()
-    return {
-      oauth: {
-        clientid: instance.clientId,
-        clientsecret: secret,
-        url: instance.plan === 'api' ? apiUrl : runtimeUrl,
-        createdate: new Date(clock.now()).toISOString(),
-        tokenurl: tokenUrl,
-      },
+    const { runtimeUrl, apiUrl, tokenUrl, certificateUrl } = addresses()
+    const createdate = new Date(clock.now()).toISOString()
+    if (certificates.length > 0) {
+      const tokenurl = certificateUrl + new URL(tokenUrl).pathname
+      return { oauth: { clientid, ...members, url: certificateUrl, createdate, tokenurl, certurl: certificateUrl } }
     }
+    return { oauth: { clientid, ...members, url: instance.plan === 'api' ? apiUrl : runtimeUrl, createdate, tokenurl: tokenUrl } }
   }
 }

@@ -44,6 +44,17 @@ describe('register', () => {
     expect(await platform.secrets.verify('a$b+c:d e', secrets)).toBe(true)
   })
 
+  test.each([
+    [
+      { tokenProfile: 'rfc9068', dpopBound: true },
+      { tokenProfile: 'rfc9068', dpopBound: true },
+    ],
+    [{ tokenProfile: 'standard', dpopBound: false }, {}],
+  ] as const)('%j are the options %j', async (choice, options) => {
+    const { client } = await platform.clients.register({ name: 'Orders', application: 'iflmap', ...choice })
+    expect(client.options).toEqual(options)
+  })
+
   test('keeps a lifetime of none as none', async () => {
     const { client } = await platform.clients.register({ name: 'Orders', application: 'iflmap', tokenLifetime: null })
     expect(client.tokenLifetime).toBeNull()

@@ -1,23 +1,23 @@
 import { clientUser } from '../../identity/names.ts'
-import type { Secrets } from '../../identity/secrets.ts'
+import { newSecret } from '../../identity/new-secret.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import { SluiceError } from '../../kernel/errors.ts'
 import { uuid } from '../../kernel/ids.ts'
 import type { Application, Client } from '../../store/clients.ts'
 import type { Store } from '../../store/store.ts'
 import type { Subaccount } from '../../store/subaccounts.ts'
+import type { SecretMint, SecretWish } from '../secrets/secret-mint.ts'
+import { type TokenChoice, tokenOptions } from '../token-options.ts'
 import { checkClientId, checkFree } from './client-id.ts'
 import { tokenLifetimeSeconds } from './token-lifetime.ts'
 
 /** What the *Register New Client* form holds (contracts: oauth §2). */
-export interface Registration {
+export interface Registration extends SecretWish, TokenChoice {
   readonly name: string
   readonly description?: string | undefined
   readonly application: Application
   /** Chosen id; a UUID otherwise. */
   readonly clientId?: string | undefined
-  /** Chosen secret; a generated one otherwise. */
-  readonly secret?: string | undefined
   /** Minutes, 60 by default; `null` = until the client's next token. */
   readonly tokenLifetime?: number | null | undefined
 }
@@ -25,7 +25,7 @@ export interface Registration {
 export interface NeoClientOptions {
   readonly store: Pick<Store, 'clients' | 'roles'>
   readonly subaccount: Subaccount
-  readonly secrets: Pick<Secrets, 'generate' | 'hash'>
+  readonly mint: SecretMint
   readonly clock: Clock
 }
 
@@ -38,20 +38,17 @@ export class NeoClients {
   }
 
   /** The only time that the secret can be read. Throws `bad-request` for a bad field, `conflict` for a taken id. */
-  async register(registration: Registration): Promise<{ client: Client; secret: string }> {
-    const { store, secrets, clock } = this.#options
+  async register(registration: Registration): Promise<{ client: Client; secret: string; warnings: readonly string[] }> {
+    const { store, mint, clock } = this.#options
     const client = this.#clientOf(registration)
-    checkSecret(registration.secret)
+    const { value, warnings, kind, hash } = await mint.make(registration)
     const taken = await store.clients.list()
     checkFree(
       client.clientId,
       taken.map((other) => other.clientId),
     )
-    const kind = registration.secret === undefined ? 'generated' : 'chosen'
-    const secret = registration.secret ?? secrets.generate()
-    const hash = await secrets.hash(kind, secret)
-    await store.clients.create(client, [{ id: uuid(), clientId: client.clientId, kind, hash, keyId: null, createdAt: clock.now() }])
-    return { client, secret }
+    await store.clients.create(client, [newSecret({ clientId: client.clientId, kind, hash, createdAt: clock.now() })])
+    return { client, secret: value, warnings }
   }
 
   /** Sorted by name. */
@@ -65,6 +62,15 @@ export class NeoClients {
     const found = await this.#options.store.clients.find(clientId)
     if (found?.client.subaccountId === this.#options.subaccount.id) return found.client
     throw new SluiceError('not-found', `There is no OAuth client '${clientId}'`)
+  }
+
+  /** Replaces its public keys, `null` = none; tokens that were issued to a key that is gone end. Throws `bad-request` for a bad key. */
+  async update(clientId: string, { jwks }: Pick<TokenChoice, 'jwks'>): Promise<Client> {
+    const known = await this.show(clientId)
+    const { jwks: _, ...options } = known.options
+    const client = { ...known, options: { ...options, ...tokenOptions({ jwks }) } }
+    await this.#options.store.clients.update(client)
+    return client
   }
 
   /** Ends its secrets, its tokens and its role assignments, so that a later client of this id starts without rights. */
@@ -92,14 +98,8 @@ export class NeoClients {
       tokenLifetime: tokenLifetimeSeconds(registration.tokenLifetime),
       roles: [],
       instanceId: null,
-      options: {},
+      options: tokenOptions(registration),
       createdAt: clock.now(),
     }
   }
-}
-
-function checkSecret(secret: string | undefined): void {
-  if (secret === undefined) return
-  if (secret === '' || secret.length > 512) throw new SluiceError('bad-request', 'The secret must have 1 to 512 characters')
-  if (/\p{Cc}/u.test(secret)) throw new SluiceError('bad-request', 'The secret must not hold control characters')
 }

@@ -1,7 +1,8 @@
+import { LONGEST_TOKEN_LIFETIME } from '../../identity/token-lifetime.ts'
 import { SluiceError } from '../../kernel/errors.ts'
 
 const DEFAULT_MINUTES = 60
-const MAXIMUM_MINUTES = 180 * 24 * 60
+const MAXIMUM_MINUTES = LONGEST_TOKEN_LIFETIME / 60
 
 /** Seconds for a lifetime in minutes; `null` stays `null`: the token lives until the client's next one. Throws `bad-request`. */
 export function tokenLifetimeSeconds(minutes: number | null = DEFAULT_MINUTES): number | null {
