@@ -103,6 +103,30 @@ describe('IntegrationDesigntimeArtifacts', () => {
     })
   })
 
+  it('keeps saved versions readable, downloadable and read-only', async () => {
+    const { call } = await withFlow()
+    const before = await call('GET', `${FLOW}/$value`)
+    await call('POST', "/IntegrationDesigntimeArtifactSaveAsVersion?Id='Flow'&SaveAsVersion='1.0.3'")
+    await call('PUT', FLOW, { ArtifactContent: base64(await aZip({ version: '1.0.4', name: 'Fourth' })) })
+    const old = (version: string) => `/IntegrationDesigntimeArtifacts(Id='Flow',Version='${version}')`
+    expect(d(await call('GET', old('1.0.3')))).toMatchObject({ Id: 'Flow', Version: '1.0.3', Name: 'Flow' })
+    expect((await call('GET', `${old('1.0.0')}/$value`)).body).toEqual(before.body)
+    const saved = await readArchive((await call('GET', `${old('1.0.3')}/$value`)).body as Uint8Array)
+    expect(Buffer.from(saved.get('META-INF/MANIFEST.MF')!).toString()).toContain('Bundle-Version: 1.0.3')
+    expect(d(await call('GET', FLOW))).toMatchObject({ Version: '1.0.4', Name: 'Fourth' })
+    const refused = {
+      status: 400,
+      text: "Version 1.0.3 of the artifact Flow is read-only. Use its current version 1.0.4, or 'active'.",
+    }
+    const resource = { Name: 'a.js', ResourceType: 'js', ResourceContent: base64(Buffer.from('1')) }
+    expect(failure(await call('PUT', old('1.0.3'), { Name: 'X' }))).toEqual(refused)
+    expect(failure(await call('DELETE', old('1.0.3')))).toEqual(refused)
+    expect(failure(await call('POST', `${old('1.0.3')}/Resources`, resource))).toEqual(refused)
+    expect(failure(await call('POST', "/DeployIntegrationDesigntimeArtifact?Id='Flow'&Version='1.0.3'"))).toEqual(refused)
+    expect((await call('DELETE', FLOW)).status).toBe(200)
+    expect((await call('GET', old('1.0.3'))).status).toBe(404)
+  })
+
   const NAME_RULE =
     'Name should begin with alphabet or underscore (_) and can also contain numbers, space, period(.) or hyphen(-). But it should not end with period(.)'
 
@@ -291,6 +315,12 @@ describe('Resources', () => {
     const tenant = await withFlow({ files })
     expect(await names(tenant)).toEqual(['groovy a.gsh', 'xslt m.xsl'])
     expect((await tenant.call('GET', `${FLOW}/Resources/$count`)).body).toBe('2')
+    expect(d(await tenant.call('GET', `${FLOW}/Resources(Name='a.gsh',ResourceType='groovy')`))).toMatchObject({
+      ReferencedResourceType: null,
+      ResourceSize: '8',
+      ResourceSizeUnit: 'bytes',
+      ResourceContent: null,
+    })
     const value = await tenant.call('GET', `${FLOW}/Resources(Name='a.gsh',ResourceType='groovy')/$value`)
     expect([value.headers['Content-Type'], Buffer.from(value.body as Uint8Array).toString()]).toEqual([
       'application/octet-stream',

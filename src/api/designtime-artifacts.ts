@@ -3,7 +3,7 @@ import type { Navigation } from '../odata/entity-set.ts'
 import { created, done } from '../odata/reply.ts'
 import type { DesignArtifact } from '../store/design.ts'
 import type { ArtifactTypeInfo } from './design/artifact-types.ts'
-import { contentOf, createArtifact, existingArtifact, isCurrentVersion, updateArtifact } from './design/artifacts.ts'
+import { contentOf, createArtifact, currentArtifact, existingArtifact, isCurrentVersion, updateArtifact } from './design/artifacts.ts'
 import { type Management, type ManagementSet, managementSet, stampOf } from './management-set.ts'
 import type { Permission } from './roles.ts'
 
@@ -54,14 +54,14 @@ export function designtimeArtifacts(info: ArtifactTypeInfo, navigation: Navigati
       async run({ Id, Version }, body, context) {
         const { design } = context.store
         const change = { name: body.text('Name'), content: body.bytes('ArtifactContent') }
-        await updateArtifact(design, info, await existingArtifact(design, info, Id, Version), change, stampOf(context))
+        await updateArtifact(design, info, await currentArtifact(design, info, Id, Version), change, stampOf(context))
         return done
       },
     },
     delete: {
       requires: 'editPackages',
       async run({ Id, Version }, { store }) {
-        await store.design.deleteArtifact((await existingArtifact(store.design, info, Id, Version)).id)
+        await store.design.deleteArtifact((await currentArtifact(store.design, info, Id, Version)).id)
         return done
       },
     },

@@ -3,6 +3,7 @@ import { eachRow } from '../odata/entity-set.ts'
 import { entityNotFound, notSupported } from '../odata/failure.ts'
 import { accepted } from '../odata/reply.ts'
 import type { RuntimeArtifact } from '../store/runtime-artifacts.ts'
+import { requireAccess } from './access-policies/protection.ts'
 import { managementSet } from './management-set.ts'
 
 /** `IntegrationRuntimeArtifacts`: what is deployed; deleting is undeploying (contract odata-api §1.5). */
@@ -30,8 +31,9 @@ export const integrationRuntimeArtifacts = managementSet<RuntimeArtifact>({
   list: ({ store }) => store.runtimeArtifacts.list(),
   read: ({ Id }, { store }) => store.runtimeArtifacts.find(String(Id)),
   media: {
-    async read(artifact, { store }) {
-      const content = await store.runtimeArtifacts.content(artifact.id)
+    async read(artifact, context) {
+      await requireAccess(context, artifact)
+      const content = await context.store.runtimeArtifacts.content(artifact.id)
       if (content === undefined) throw entityNotFound()
       return { contentType: 'application/zip', content, fileName: `${artifact.id}.zip` }
     },
@@ -44,10 +46,11 @@ export const integrationRuntimeArtifacts = managementSet<RuntimeArtifact>({
   },
   delete: {
     requires: 'undeployArtifacts',
-    async run({ Id }, { store, deployments }) {
-      const artifact = await store.runtimeArtifacts.find(String(Id))
+    async run({ Id }, context) {
+      const artifact = await context.store.runtimeArtifacts.find(String(Id))
       if (artifact === undefined) throw entityNotFound()
-      await deployments.undeploy(artifact.id)
+      await requireAccess(context, artifact)
+      await context.deployments.undeploy(artifact.id)
       return accepted
     },
   },

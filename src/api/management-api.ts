@@ -1,12 +1,17 @@
+import type { AuditLog } from '../identity/audit-log.ts'
+import { ADMIN_USER } from '../identity/guard.ts'
 import { Refusal } from '../identity/refusals.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { CsrfProtection } from '../kernel/csrf.ts'
 import type { SluiceError } from '../kernel/errors.ts'
 import type { HttpHandler, HttpRequest } from '../kernel/http.ts'
 import { type Logger, silentLogger } from '../kernel/logger.ts'
+import type { Change } from '../odata/change.ts'
 import { type Caller, createODataService } from '../odata/service.ts'
 import type { Deployments } from '../runtime/deployments.ts'
+import type { RunningMessages } from '../runtime/running-messages.ts'
 import type { Vault } from '../store/vault.ts'
+import { auditedChange } from './audited-change.ts'
 import { ENTITY_SETS, FUNCTION_IMPORTS } from './index.ts'
 import { KNOWN_NAMES } from './known-names.ts'
 import type { Management } from './management-set.ts'
@@ -16,6 +21,7 @@ export interface ManagementApiOptions {
   readonly store: Management['store']
   readonly vault: Vault
   readonly deployments: Deployments
+  readonly messages: RunningMessages
   readonly csrf: CsrfProtection
   readonly clock: Clock
   /** Address under which users reach the server, without trailing slash; links in answers begin with it. Known once the server listens. */
@@ -24,6 +30,7 @@ export interface ManagementApiOptions {
   authorize(request: HttpRequest, requirement: Requirement): Promise<Caller>
   /** Hears of every refused call, so that it can be kept and explained. */
   onRefusal?(request: HttpRequest, refusal: SluiceError): void
+  readonly audit: Pick<AuditLog, 'record' | 'flush'>
   readonly logger?: Logger
 }
 
@@ -41,7 +48,7 @@ const BODY_LIMIT = 150 * 1024 * 1024
  * so that `/` answers the service document.
  */
 export function createManagementApi(options: ManagementApiOptions): { readonly handler: HttpHandler } {
-  const { store, vault, deployments, csrf, clock, logger = silentLogger } = options
+  const { store, vault, deployments, messages, csrf, clock, logger = silentLogger } = options
   const handler = createODataService<Management, Permission>({
     namespace: 'com.sap.hci.api',
     sets: ENTITY_SETS,
@@ -50,15 +57,35 @@ export function createManagementApi(options: ManagementApiOptions): { readonly h
     root: () => `${options.publicUrl()}${MANAGEMENT_PREFIXES[0]}`,
     prefixes: MANAGEMENT_PREFIXES,
     authorize: (request, permission, resource) => options.authorize(request, requirementOf(permission, resource)),
-    contextFor: ({ user }) => ({ store, vault, deployments, clock, publicUrl: options.publicUrl(), user }),
+    contextFor: ({ user, roles = new Set() }) => ({
+      store,
+      vault,
+      deployments,
+      messages,
+      clock,
+      publicUrl: options.publicUrl(),
+      user,
+      roles,
+    }),
     refuseCsrf,
     onRefusal: (request, refusal) => options.onRefusal?.(request, refusal),
+    onChange: (request, change, { user }) => auditChange(request, change, { user, audit: options.audit }),
     csrf,
     clock,
     logger,
     bodyLimit: BODY_LIMIT,
   })
   return { handler }
+}
+
+/** A change is told when it stands in the audit log. */
+async function auditChange(
+  request: HttpRequest,
+  change: Change,
+  { user, audit }: Pick<ManagementApiOptions, 'audit'> & { user: string },
+): Promise<void> {
+  audit.record({ ...auditedChange(change), request, user, userType: user === ADMIN_USER ? 'administrator' : 'client' })
+  await audit.flush()
 }
 
 function refuseCsrf(request: HttpRequest, { user }: Caller): SluiceError {

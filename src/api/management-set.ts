@@ -1,6 +1,7 @@
 import type { Clock } from '../kernel/clock.ts'
 import { defineEntitySet, defineFunctionImport, type EntitySet, type FunctionImport } from '../odata/entity-set.ts'
 import type { Deployments } from '../runtime/deployments.ts'
+import type { RunningMessages } from '../runtime/running-messages.ts'
 import type { Store } from '../store/store.ts'
 import type { Vault } from '../store/vault.ts'
 import type { Stamp } from './design/integration-package.ts'
@@ -8,14 +9,34 @@ import type { Permission } from './roles.ts'
 
 /** What the entity sets of the management API work with, on behalf of one caller. */
 export interface Management {
-  readonly store: Pick<Store, 'design' | 'runtimeArtifacts' | 'messageLogs' | 'securityMaterial'>
+  readonly store: Pick<
+    Store,
+    | 'design'
+    | 'runtimeArtifacts'
+    | 'messageLogs'
+    | 'runs'
+    | 'securityMaterial'
+    | 'auditLog'
+    | 'keystore'
+    | 'accessPolicies'
+    | 'partnerDirectory'
+    | 'dataStores'
+    | 'variables'
+    | 'numberRanges'
+    | 'messageStore'
+    | 'processingMarks'
+    | 'idMaps'
+  >
   readonly vault: Vault
   readonly deployments: Deployments
+  readonly messages: RunningMessages
   readonly clock: Clock
   /** Address under which users reach the server, without trailing slash. */
   readonly publicUrl: string
   /** Who is calling. */
   readonly user: string
+  /** Roles of the caller that access policies ask for. */
+  readonly roles: ReadonlySet<string> | 'all'
 }
 
 export type ManagementSet = EntitySet<Management, Permission>

@@ -100,6 +100,8 @@ describe('MessageProcessingLogs', () => {
       ErrorInformation: deferred("MessageProcessingLogs('B')/ErrorInformation"),
       AdapterAttributes: deferred("MessageProcessingLogs('B')/AdapterAttributes"),
       Attachments: deferred("MessageProcessingLogs('B')/Attachments"),
+      MessageStoreEntries: deferred("MessageProcessingLogs('B')/MessageStoreEntries"),
+      Runs: deferred("MessageProcessingLogs('B')/Runs"),
     })
   })
 

@@ -1,5 +1,5 @@
 import { boolean, complex, dateTime, int64, type Properties, text } from '../odata/edm.ts'
-import type { Navigation } from '../odata/entity-set.ts'
+import { eachRow, type Navigation } from '../odata/entity-set.ts'
 import type { MessageLogField, StoredMessageDetails, StoredMessageLog } from '../store/message-logs.ts'
 import type { Condition } from '../store/query.ts'
 import { type HeaderMatch, parseHeaderFilter } from './custom-header-filter.ts'
@@ -85,6 +85,19 @@ export const messageProcessingLogs = managementSet<LogRow>({
       adapterAttributes.map((attribute) => ({ ...attribute, messageGuid: log.messageGuid })),
     ),
     Attachments: toDetails('MessageProcessingLogAttachments', true, ({ attachments }) => attachments),
+    MessageStoreEntries: {
+      target: 'MessageStoreEntries',
+      many: true,
+      resolve: eachRow(({ messageGuid }, { store }: Management) => store.messageStore.ofMessage(messageGuid)),
+    },
+    Runs: {
+      target: 'MessageProcessingLogRuns',
+      many: true,
+      async resolve(logs, { store }) {
+        const runs = await store.runs.ofMessages(logs.map(({ messageGuid }) => messageGuid))
+        return logs.map(({ messageGuid }) => runs.get(messageGuid) ?? [])
+      },
+    },
   },
   requires: 'viewMessageLogs',
   async find({ query, counted, custom }, context) {

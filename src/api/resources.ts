@@ -1,4 +1,4 @@
-import { text, writeOnly } from '../odata/edm.ts'
+import { int64, text, writeOnly } from '../odata/edm.ts'
 import type { EntityBody } from '../odata/entity-body.ts'
 import { eachRow, type Navigation } from '../odata/entity-set.ts'
 import { badRequest } from '../odata/failure.ts'
@@ -19,6 +19,8 @@ export const resources = managementSet<ResourceFile>({
     Name: text((resource) => resource.name),
     ResourceType: text((resource) => resource.resourceType),
     ReferencedResourceType: text(() => null),
+    ResourceSize: int64((resource) => resource.content.length),
+    ResourceSizeUnit: text(() => 'bytes'),
     ResourceContent: writeOnly('Edm.Binary'),
   },
   requires: 'viewPackages',

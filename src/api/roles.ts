@@ -26,10 +26,39 @@ export const PERMISSIONS = {
   },
   viewMonitoring: { cloudFoundry: ['MonitoringDataRead'], neo: ['IntegrationOperationServer.read', 'NodeManager.read'] },
   viewMessageLogs: { cloudFoundry: ['MonitoringDataRead'], neo: ['IntegrationOperationServer.read'] },
+  cancelMessages: { cloudFoundry: ['MonitoringArtifactsDeploy'], neo: ['IntegrationOperationServer.read', 'NodeManager.deploycontent'] },
   viewPayloads: { cloudFoundry: ['MessagePayloadsRead'], neo: ['esbmessagestorage.read'] },
   editCredentials: {
     cloudFoundry: ['CredentialsEdit'],
     neo: ['IntegrationOperationServer.read', 'NodeManager.deploycredentials', 'NodeManager.deploycontent'],
+  },
+  viewAuditLog: { cloudFoundry: ['AuthGroup_Administrator'], neo: ['IntegrationOperationServer.read', 'AuditLog.Read'] },
+  viewPartnerDirectory: { cloudFoundry: ['AuthGroup_TenantPartnerDirectoryConfigurator'], neo: ['TenantPartnerDirectory.read'] },
+  editPartnerDirectory: {
+    cloudFoundry: ['AuthGroup_TenantPartnerDirectoryConfigurator'],
+    neo: ['TenantPartnerDirectory.read', 'TenantPartnerDirectory.write'],
+  },
+  editSecurityMaterial: {
+    cloudFoundry: ['SecurityMaterialEdit'],
+    neo: ['IntegrationOperationServer.read', 'NodeManager.deploysecuritycontent'],
+  },
+  viewAccessPolicies: { cloudFoundry: ['AccessPoliciesRead'], neo: ['IntegrationOperationServer.read', 'AccessPolicies.Read'] },
+  editAccessPolicies: { cloudFoundry: ['AccessPoliciesEdit'], neo: ['IntegrationOperationServer.read', 'AccessPolicies.Write'] },
+  viewDataStores: { cloudFoundry: ['DataStoresAndQueuesRead'], neo: ['IntegrationOperationServer.read', 'ESBDataStore.read'] },
+  viewDataStorePayloads: { cloudFoundry: ['DataStorePayloadsRead'], neo: ['IntegrationOperationServer.read', 'ESBDataStore.readPayload'] },
+  deleteDataStores: {
+    cloudFoundry: ['DataStoresAndQueuesDelete'],
+    neo: ['IntegrationOperationServer.read', 'ESBDataStore.read', 'ESBDataStore.delete'],
+  },
+  viewNumberRanges: { cloudFoundry: ['MonitoringDataRead'], neo: ['IntegrationOperationServer.read'] },
+  editNumberRanges: {
+    cloudFoundry: ['MonitoringArtifactsDeploy'],
+    neo: ['IntegrationOperationServer.read', 'NodeManager.deploycontent'],
+  },
+  viewLocks: { cloudFoundry: ['MessageProcessingLocksRead'], neo: ['IntegrationOperationServer.read', 'MessageProcessingLocks.Read'] },
+  deleteLocks: {
+    cloudFoundry: ['MessageProcessingLocksDelete'],
+    neo: ['IntegrationOperationServer.read', 'MessageProcessingLocks.Delete'],
   },
 } as const satisfies Record<string, { cloudFoundry: readonly string[]; neo: readonly string[] }>
 

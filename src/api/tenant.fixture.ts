@@ -5,6 +5,7 @@ import { SluiceError } from '../kernel/errors.ts'
 import type { HttpResponse } from '../kernel/http.ts'
 import { aRequest } from '../odata/library.fixture.ts'
 import type { Deployments, Endpoint } from '../runtime/deployments.ts'
+import { runningMessages } from '../runtime/running-messages.ts'
 import { memoryVault } from '../store/open-vault.ts'
 import { openSqliteStore } from '../store/sqlite/open.ts'
 import type { Store } from '../store/store.ts'
@@ -73,14 +74,16 @@ export async function aTenant(roles: readonly string[] = ALL_ROLES, overrides: P
     store,
     vault,
     deployments,
+    messages: runningMessages({ running: () => undefined }, store.messageLogs),
     csrf: new CsrfProtection((text) => vault.hmac('csrf', text).toString('base64url')),
     clock,
     publicUrl: () => PUBLIC_URL,
+    audit: { record: () => {}, flush: async () => {} },
     async authorize(request, requirement) {
       if (request.headers.authorization === undefined) throw new SluiceError('unauthorized', 'An Authentication object was not found')
       const needed = requirement.roles.cloudFoundry
       if (needed.length > 0 && !needed.some((role) => roles.includes(role))) throw new SluiceError('forbidden', `Needs ${needed}`)
-      return { user: 'tester', bearer: request.headers.authorization.startsWith('Bearer') }
+      return { user: 'tester', bearer: request.headers.authorization.startsWith('Bearer'), roles: new Set(roles) }
     },
     ...overrides,
   })

@@ -38,6 +38,7 @@ export const boolean = <R>(of: Source<R>): Property<R> => ({ type: 'Edm.Boolean'
 export const int32 = <R>(of: Source<R>): Property<R> => ({ type: 'Edm.Int32', nullable: true, of })
 export const int64 = <R>(of: Source<R>): Property<R> => ({ type: 'Edm.Int64', nullable: true, of })
 export const dateTime = <R>(of: Source<R>): Property<R> => ({ type: 'Edm.DateTime', nullable: true, of })
+export const dateTimeOffset = <R>(of: Source<R>): Property<R> => ({ type: 'Edm.DateTimeOffset', nullable: true, of })
 export const binary = <R>(of: Source<R>): Property<R> => ({ type: 'Edm.Binary', nullable: true, of })
 
 /** Marks a property as `Nullable="false"`; keys are it anyway. */

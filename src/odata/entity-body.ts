@@ -32,6 +32,21 @@ export class EntityBody {
     return value instanceof Uint8Array && value.length > 0 ? value : undefined
   }
 
+  /** Number, or milliseconds of a date; `undefined` when it is missing or `null`. */
+  number(name: string): number | undefined {
+    const value = this.#values.get(name)
+    return typeof value === 'number' ? value : undefined
+  }
+
+  /** An entity inside the body that it refers to or belongs to. Throws `bad-request` naming the member. */
+  entity(name: string, properties: Properties<never>): EntityBody | undefined {
+    const member = this.#json[name]
+    const one = Array.isArray(member) && member.length === 1 ? member[0] : member
+    if (one === undefined || one === null || isDeferred(one)) return undefined
+    if (!isObject(one)) throw badRequest(`Property '${name}' must be an entity.`)
+    return new EntityBody(one, properties)
+  }
+
   /** Entities inside the body (deep insert), as an array or as `{ results }`. Throws `bad-request` naming the member. */
   entities(name: string, properties: Properties<never>): EntityBody[] {
     const member = this.#json[name]

@@ -6,11 +6,13 @@ import type { QueryParameters } from './query-string.ts'
 /** Key property → value. */
 export type Keys = Readonly<Record<string, EdmValue>>
 
-/** What an operation answers. Without `row` and `text` the answer has no body. */
+/** What an operation answers. Without `row`, `collection` and `text` the answer has no body. */
 export interface Reply<R> {
   readonly status: number
   /** Written as an entity of the set. */
   readonly row?: R
+  /** Written as a collection of the named set, whatever set was addressed. */
+  readonly collection?: { readonly set: string; readonly rows: readonly unknown[] }
   /** Written as bare `text/plain`. */
   readonly text?: string
 }
@@ -43,7 +45,7 @@ export interface Navigation<C, P, R = unknown> {
   readonly target: string
   readonly many: boolean
   /** For each row the rows it leads to, in the same order; a to-one navigation leads to one or none. */
-  resolve(rows: readonly R[], context: C): Promise<readonly (readonly unknown[])[]>
+  resolve(rows: readonly R[], context: C, custom: QueryParameters): Promise<readonly (readonly unknown[])[]>
   /** `POST Set(key)/Navigation`. */
   readonly create?: { readonly requires: P; run(row: R, body: EntityBody, context: C): Promise<Reply<unknown>> }
   /** `PUT Set(key)/$links/Navigation(key)`, with which the service updates the entity itself. */
@@ -73,12 +75,33 @@ export interface EntitySet<C, P, R = unknown> {
   /** Instead of `list`, for rows that a store can filter, sort and page. */
   find?(question: Question, context: C): Promise<Answer<R>>
   /** One entity by its key; `undefined` becomes 404. */
-  read?(keys: Keys, context: C): Promise<R | undefined>
+  read?(keys: Keys, context: C, custom: QueryParameters): Promise<R | undefined>
   /** `$value` of an entity; makes the type a media link entry. */
-  readonly media?: { read(row: R, context: C): Promise<MediaContent> }
+  readonly media?: Media<C, P, R>
+  /** System query options that collections of this set refuse, as `$top`. */
+  readonly unsupported?: readonly string[]
+  /** Rows in one answer; 1000 by default. */
+  readonly pageSize?: number
   readonly create?: { readonly requires: P; run(body: EntityBody, context: C, custom: QueryParameters): Promise<Reply<R>> }
-  readonly update?: { readonly requires: P; run(keys: Keys, body: EntityBody, context: C): Promise<Reply<R>> }
-  readonly delete?: { readonly requires: P; run(keys: Keys, context: C): Promise<Reply<R>> }
+  readonly update?: Update<C, P, R>
+  /** `PATCH` and `MERGE`: what the body leaves out stays. */
+  readonly patch?: Update<C, P, R>
+  readonly delete?: { readonly requires: P; run(keys: Keys, context: C, custom: QueryParameters): Promise<Reply<R>> }
+}
+
+/** A change of the addressed entity. */
+export interface Update<C, P, R> {
+  readonly requires: P
+  run(keys: Keys, body: EntityBody, context: C, custom: QueryParameters): Promise<Reply<R>>
+}
+
+/** The content of an entity beside its properties. */
+export interface Media<C, P, R> {
+  read(row: R, context: C, custom: QueryParameters): Promise<MediaContent>
+  /** Reading the content, when that needs another permission than reading the entity. */
+  readonly requires?: P
+  /** `PUT Set(key)/$value`, also for an entity that is not there yet. */
+  readonly write?: { readonly requires: P; run(keys: Keys, content: Uint8Array, context: C, custom: QueryParameters): Promise<Reply<R>> }
 }
 
 /** An action of the service, called as `POST /Name?Parameter='value'`. */
@@ -100,6 +123,6 @@ export const defineFunctionImport = <C, P>(declaration: FunctionImport<C, P>): F
 
 /** A navigation that looks at one row at a time. */
 export const eachRow =
-  <R, C>(resolve: (row: R, context: C) => Promise<readonly unknown[]>) =>
-  (rows: readonly R[], context: C): Promise<readonly (readonly unknown[])[]> =>
-    Promise.all(rows.map((row) => resolve(row, context)))
+  <R, C>(resolve: (row: R, context: C, custom: QueryParameters) => Promise<readonly unknown[]>) =>
+  (rows: readonly R[], context: C, custom: QueryParameters): Promise<readonly (readonly unknown[])[]> =>
+    Promise.all(rows.map((row) => resolve(row, context, custom)))

@@ -12,8 +12,14 @@ export function permissionsOf<C, P>(resource: Resource<C, P>, method: string): P
   const reading = method === 'GET' || method === 'HEAD'
   if (resource.kind === 'function') return method === 'POST' ? [resource.function.requires] : refuse(method)
   if (resource.kind !== 'entities') return reading ? [] : refuse(method)
-  if (reading) return [targetSet(resource).requires]
+  if (reading) return readPermissions(resource)
   return [writeOperation(resource, method)?.requires ?? refuse(method)]
+}
+
+function readPermissions<C, P>(resource: EntityResource<C, P>): P[] {
+  const set = targetSet(resource)
+  const content = resource.aspect.kind === 'media' ? set.media?.requires : undefined
+  return [content ?? set.requires]
 }
 
 /** Permissions for everything that is written inline. */
@@ -33,10 +39,14 @@ export function writeOperation<C, P>(resource: EntityResource<C, P>, method: str
     if (hop.keys === undefined || aspect.kind !== 'link') return undefined
     return method === 'PUT' ? hop.navigation.update : method === 'DELETE' ? hop.navigation.delete : undefined
   }
+  if (aspect.kind === 'media') return method === 'PUT' ? set.media?.write : undefined
   if (aspect.kind !== 'self') return undefined
   if (keys === undefined) return method === 'POST' ? set.create : undefined
-  return method === 'PUT' ? set.update : method === 'DELETE' ? set.delete : undefined
+  return method === 'PUT' ? set.update : method === 'DELETE' ? set.delete : isPatch(method) ? set.patch : undefined
 }
+
+/** `MERGE` is how OData V2 says what HTTP calls `PATCH` since RFC 5789. */
+const isPatch = (method: string): boolean => method === 'PATCH' || method === 'MERGE'
 
 function refuse(method: string): never {
   throw methodNotAllowed(method)

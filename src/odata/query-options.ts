@@ -26,7 +26,7 @@ const KNOWN = new Set(['$filter', '$orderby', '$top', '$skip', '$skiptoken', '$i
 
 /** Reads the options. Throws `bad-request` naming the option. */
 export function parseQueryOptions<C, P>(parameters: QueryParameters, set: EntitySet<C, P>, model: Model<C, P>): QueryOptions {
-  const unknown = [...parameters.keys()].find((name) => name.startsWith('$') && !KNOWN.has(name))
+  const unknown = [...parameters.keys()].find((name) => name.startsWith('$') && (!KNOWN.has(name) || set.unsupported?.includes(name)))
   if (unknown !== undefined) throw badRequest(`The query option ${unknown} is not supported`)
   const typeOf: TypeOf = (path) => propertyAt(set.properties, path)?.type
   const filter = parameters.get('$filter')

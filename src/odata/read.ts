@@ -37,8 +37,9 @@ async function readMany<C, P>(
   { options, style, path, query }: Reading,
   context: C,
 ): Promise<HttpResponse> {
-  const size = Math.min(PAGE_SIZE, Math.max((options.top ?? Number.POSITIVE_INFINITY) - options.skipToken, 0))
-  const more = options.top === undefined || options.top - options.skipToken > PAGE_SIZE
+  const pageSize = targetSet(resource).pageSize ?? PAGE_SIZE
+  const size = Math.min(pageSize, Math.max((options.top ?? Number.POSITIVE_INFINITY) - options.skipToken, 0))
+  const more = options.top === undefined || options.top - options.skipToken > pageSize
   const { rows, count } = await findRows(resource, questionOf(options, more ? size + 1 : size), context)
   const page = rows.slice(0, size)
   const next = rows.length > size ? nextPage(`${style.root}/${path}`, query, options.skipToken + size) : undefined
@@ -72,11 +73,11 @@ async function readOne<C, P>(
   { options, style }: Reading,
   context: C,
 ): Promise<HttpResponse> {
-  const row = await findRow(resource, context)
+  const row = await findRow(resource, context, options.custom)
   if (row === undefined) return { status: 204, headers: {}, body: null }
   const set = targetSet(resource)
   const { aspect } = resource
-  if (aspect.kind === 'media') return mediaAnswer(await set.media!.read(row, context))
+  if (aspect.kind === 'media') return mediaAnswer(await set.media!.read(row, context, options.custom))
   if (aspect.kind === 'property') {
     const node = descend(model, resource, row, aspect.path)
     return aspect.raw ? valueAnswer(node) : propertyAnswer(node, style)

@@ -3,6 +3,7 @@ import type { EntitySet } from './entity-set.ts'
 import { canonicalPath } from './key-predicate.ts'
 import type { Model } from './model.ts'
 import type { Projection } from './projection.ts'
+import type { QueryParameters } from './query-string.ts'
 
 /** An entity as both formats write it. */
 export interface Entry {
@@ -26,6 +27,9 @@ export interface LinkNode {
   /** `undefined` = deferred. */
   readonly inline: readonly Entry[] | undefined
 }
+
+/** Parameters of a request are meant for what it addresses, not for what is written inline. */
+const NO_PARAMETERS: QueryParameters = new Map()
 
 /** Turns rows of a set into entries; each expanded navigation is resolved once for all rows. */
 export async function represent<C, P>(
@@ -61,7 +65,7 @@ async function linksOf<C, P>(
   const navigation = set.navigation![name]!
   const inner = projection.expanded.get(name)
   if (inner === undefined) return rows.map(() => ({ name, many: navigation.many, inline: undefined }))
-  const targets = await navigation.resolve(rows, context)
+  const targets = await navigation.resolve(rows, context, NO_PARAMETERS)
   const entries = await represent(model, model.target(navigation), targets.flat(), inner, context)
   let next = 0
   return targets.map((ofRow) => {

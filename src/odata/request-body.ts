@@ -14,7 +14,7 @@ export async function readJsonBody(
   contentType: string | undefined,
   limit: number,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const text = (await readAll(body, limit)).toString('utf8').trim()
+  const text = (await readBytes(body, limit)).toString('utf8').trim()
   if (text === '' || text === 'null') return {}
   if (contentType !== undefined && /xml/i.test(contentType)) {
     throw new SluiceError('unsupported-media-type', 'Send the entity as application/json.')
@@ -24,7 +24,8 @@ export async function readJsonBody(
   return isObject(json.d) ? json.d : json
 }
 
-async function readAll(body: Readable, limit: number): Promise<Buffer> {
+/** The bytes of a body. Throws `too-large` above `limit` bytes. */
+export async function readBytes(body: Readable, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of body) {

@@ -3,7 +3,8 @@ import type { CsrfProtection } from '../kernel/csrf.ts'
 import { messageOf, SluiceError } from '../kernel/errors.ts'
 import type { HttpHandler, HttpRequest, HttpResponse } from '../kernel/http.ts'
 import type { Logger } from '../kernel/logger.ts'
-import { entityAnswer, metadataAnswer, type Style, serviceDocumentAnswer, textAnswer } from './answer.ts'
+import { collectionAnswer, entityAnswer, metadataAnswer, type Style, serviceDocumentAnswer, textAnswer } from './answer.ts'
+import { type Change, changeOf, changeOfCall } from './change.ts'
 import type { EntitySet, Reply } from './entity-set.ts'
 import { errorResponse } from './error-body.ts'
 import { metadataDocument } from './metadata.ts'
@@ -15,13 +16,15 @@ import { parseQueryOptions, type QueryOptions } from './query-options.ts'
 import { parseQueryString, type QueryParameters } from './query-string.ts'
 import { read } from './read.ts'
 import { represent } from './representation.ts'
-import { readJsonBody } from './request-body.ts'
+import { readBytes, readJsonBody } from './request-body.ts'
 import { type Resource, resolvePath, targetSet } from './resource.ts'
-import { call, modify } from './write.ts'
+import { call, type Modification, modify } from './write.ts'
 
 /** Who is calling, as far as the protocol cares. */
 export interface Caller {
   readonly user: string
+  /** Roles that declarations may ask for beside permissions; `all` for who may do everything. None by default. */
+  readonly roles?: ReadonlySet<string> | 'all'
   /** Bearer callers need no CSRF token. */
   readonly bearer: boolean
 }
@@ -37,8 +40,10 @@ export interface ServiceOptions<C, P> extends Declarations<C, P> {
   contextFor(caller: Caller): C
   /** The error for a modifying request without the CSRF token that it needs. */
   refuseCsrf(request: HttpRequest, caller: Caller): SluiceError
-  /** Hears of every call that is denied: by `authorize` with 401 or 403, or for want of a CSRF token. */
+  /** Hears of every call that is denied: by `authorize` with 401 or 403, for want of a CSRF token, or with 405, 413 and 415. */
   onRefusal(request: HttpRequest, refusal: SluiceError): void
+  /** Hears of every change that was made; the answer waits for it. */
+  onChange?(request: HttpRequest, change: Change, context: C): Promise<void>
   readonly csrf: CsrfProtection
   readonly clock: Clock
   readonly logger: Logger
@@ -145,19 +150,36 @@ class ODataService<C, P> {
     if (resource.kind === 'metadata') return metadataAnswer(this.#metadata)
     if (resource.kind === 'function') {
       const set = resource.function.returns === undefined ? undefined : this.#model.sets.get(resource.function.returns)
-      return this.#reply(await call(resource.function, parameters, context), set, style, context)
+      const reply = await call(resource.function, parameters, context)
+      await this.#options.onChange?.(request, changeOfCall(resource, parameters), context)
+      return this.#reply(reply, set, style, context)
     }
     if (options !== undefined) return read(this.#model, resource, { options, style, path, query: request.query }, context)
-    const json = await readJsonBody(request.body, request.headers['content-type'], this.#options.bodyLimit)
-    const reply = await modify(resource, { method: request.method, json, custom: parameters }, context)
+    const modification = await this.#modification(request, plan)
+    const reply = await modify(resource, modification, context)
+    await this.#options.onChange?.(request, changeOf(resource, request.method, modification.json), context)
     return this.#reply(reply, targetSet(resource), style, context)
+  }
+
+  async #modification(request: HttpRequest, { resource, parameters: custom }: Plan<C, P>): Promise<Modification> {
+    const { method, body, headers } = request
+    const limit = this.#options.bodyLimit
+    const content = resource.kind === 'entities' && resource.aspect.kind === 'media'
+    if (content) return { method, json: {}, content: await readBytes(body, limit), custom }
+    return { method, json: await readJsonBody(body, headers['content-type'], limit), content: new Uint8Array(), custom }
   }
 
   async #reply(reply: Reply<unknown>, set: EntitySet<C, P> | undefined, style: Style, context: C): Promise<HttpResponse> {
     if (reply.text !== undefined) return textAnswer(reply.text, reply.status)
+    if (reply.collection !== undefined) return this.#collection(reply.collection, style, context)
     if (reply.row === undefined || set === undefined) return { status: reply.status, headers: { DataServiceVersion: '1.0' }, body: null }
     const [entry] = await represent(this.#model, set, [reply.row], everything, context)
     return entityAnswer(entry!, style, reply.status)
+  }
+
+  async #collection({ set, rows }: NonNullable<Reply<unknown>['collection']>, style: Style, context: C): Promise<HttpResponse> {
+    const entries = await represent(this.#model, this.#model.sets.get(set)!, rows, everything, context)
+    return collectionAnswer(entries, style, set, { count: undefined, next: undefined })
   }
 
   #render(error: unknown, request: HttpRequest): HttpResponse {
@@ -168,7 +190,10 @@ class ODataService<C, P> {
       const text = 'X-CSRF-Token' in error.headers || error.refusal.status !== 403 ? error.refusal.message : null
       return withHeaders(errorResponse(error.refusal.status, text, format), error.headers)
     }
-    if (error instanceof SluiceError && error.code !== 'internal') return errorResponse(error.status, error.message, format)
+    if (error instanceof SluiceError && error.code !== 'internal') {
+      if (DENYING.includes(error.status)) this.#options.onRefusal(request, error)
+      return errorResponse(error.status, error.message, format)
+    }
     const detail = error instanceof SluiceError ? (error.detail ?? error.message) : messageOf(error)
     this.#options.logger.error('OData request failed', { requestId: request.id, method: request.method, path: request.path, detail })
     return errorResponse(500, 'An internal error occurred.', format)
@@ -189,6 +214,9 @@ class Denied extends Error {
 
 /** Only Bearer is named as challenge: with Basic, browsers would open a dialog of their own. */
 const DENIED_HEADERS: Readonly<Record<number, Readonly<Record<string, string>>>> = { 401: { 'WWW-Authenticate': 'Bearer' } }
+
+/** Statuses that deny a call which was let in. */
+const DENYING: readonly number[] = [401, 403, 405, 413, 415]
 
 const isReading = (request: HttpRequest): boolean => request.method === 'GET' || request.method === 'HEAD'
 

@@ -10,6 +10,8 @@ import { findRow } from './rows.ts'
 export interface Modification {
   readonly method: string
   readonly json: Readonly<Record<string, unknown>>
+  /** The body of `PUT Set(key)/$value`. */
+  readonly content: Uint8Array
   readonly custom: QueryParameters
 }
 
@@ -17,16 +19,22 @@ export interface Modification {
 export function modify<C, P>(resource: EntityResource<C, P>, modification: Modification, context: C): Promise<Reply<unknown>> {
   if (resource.hops.length > 0) return modifyNavigation(resource, modification, context)
   const { set, keys } = resource
-  const { method, json, custom } = modification
+  const { method, json, content, custom } = modification
+  if (resource.aspect.kind === 'media') return set.media!.write!.run(keys!, content, context, custom)
   if (method === 'POST') return set.create!.run(new EntityBody(json, set.properties), context, custom)
-  if (method === 'PUT') return set.update!.run(keys!, new EntityBody(json, set.properties), context)
-  return set.delete!.run(keys!, context)
+  if (method === 'PUT') return set.update!.run(keys!, new EntityBody(json, set.properties), context, custom)
+  if (method === 'DELETE') return set.delete!.run(keys!, context, custom)
+  return set.patch!.run(keys!, new EntityBody(json, set.properties), context, custom)
 }
 
-async function modifyNavigation<C, P>(resource: EntityResource<C, P>, { method, json }: Modification, context: C): Promise<Reply<unknown>> {
+async function modifyNavigation<C, P>(
+  resource: EntityResource<C, P>,
+  { method, json, custom }: Modification,
+  context: C,
+): Promise<Reply<unknown>> {
   const { navigation, keys } = resource.hops.at(-1)!
   const body = new EntityBody(json, targetSet(resource).properties)
-  const owner = await findRow(ownerOf(resource), context)
+  const owner = await findRow(ownerOf(resource), context, custom)
   if (method === 'POST') return navigation.create!.run(owner, body, context)
   if (method === 'PUT') return navigation.update!.run(owner, keys!, body, context)
   if (method === 'DELETE') return navigation.delete!.run(owner, keys!, context)

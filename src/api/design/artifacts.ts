@@ -85,8 +85,8 @@ export async function updateArtifact(
 }
 
 /**
- * Gives the current version another number, in the list and in the manifest. Earlier versions are not kept yet. Throws
- * `bad-request` for what is no version.
+ * Gives the current version another number, in the list and in the manifest; what was current stays readable under its number.
+ * Throws `bad-request` for what is no version.
  */
 export async function saveAsVersion(store: DesignStore, current: DesignArtifact, version: string, stamp: Stamp): Promise<DesignArtifact> {
   if (!/^\d+(\.\d+){0,2}(\.[\w-]+)?$/.test(version)) {
@@ -97,9 +97,9 @@ export async function saveAsVersion(store: DesignStore, current: DesignArtifact,
   return saved
 }
 
-/** The stored zip of an artifact that exists. */
+/** The stored zip of a version that exists. */
 export async function contentOf(store: DesignStore, artifact: DesignArtifact): Promise<Uint8Array> {
-  const content = await store.content(artifact.id)
+  const content = await store.content(artifact.id, artifact.version)
   if (content === undefined) throw new SluiceError('not-found', 'Integration design time artifact not found')
   return content
 }
@@ -108,13 +108,29 @@ export async function contentOf(store: DesignStore, artifact: DesignArtifact): P
 export const isCurrentVersion = (artifact: DesignArtifact, version: unknown): boolean =>
   version === artifact.version || String(version).toLowerCase() === 'active'
 
-/** The artifact of this type and version. Throws `not-found`. */
+/** The artifact of this type and version, current or saved. Throws `not-found`. */
 export async function existingArtifact(store: DesignStore, info: ArtifactTypeInfo, id: unknown, version: unknown): Promise<DesignArtifact> {
-  const artifact = await store.artifact(String(id))
-  if (artifact === undefined || artifact.type !== info.type || !isCurrentVersion(artifact, version)) {
+  const current = await store.artifact(String(id))
+  const artifact = current === undefined || isCurrentVersion(current, version) ? current : await store.artifact(current.id, String(version))
+  if (artifact === undefined || artifact.type !== info.type) {
     throw new SluiceError('not-found', 'Integration design time artifact not found')
   }
   return artifact
+}
+
+/** The artifact when the version is its current one, to change or deploy it. Throws `not-found`, and `bad-request` for a saved version. */
+export async function currentArtifact(store: DesignStore, info: ArtifactTypeInfo, id: unknown, version: unknown): Promise<DesignArtifact> {
+  const artifact = await existingArtifact(store, info, id, version)
+  await refuseSaved(store, artifact)
+  return artifact
+}
+
+/** Refuses a saved version, which is read only. Throws `bad-request`. */
+export async function refuseSaved(store: DesignStore, { id, version }: DesignArtifact): Promise<void> {
+  const current = await store.artifact(id)
+  if (current === undefined || current.version === version) return
+  const text = `Version ${version} of the artifact ${id} is read-only. Use its current version ${current.version}, or 'active'.`
+  throw new SluiceError('bad-request', text)
 }
 
 async function refuseDuplicate(store: DesignStore, info: ArtifactTypeInfo, artifact: DesignArtifact): Promise<void> {

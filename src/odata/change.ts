@@ -1,0 +1,30 @@
+import { parseLiteral } from './literal.ts'
+import type { QueryParameters } from './query-string.ts'
+import { type EntityResource, type Resource, targetSet } from './resource.ts'
+
+/** What a modifying request has done. */
+export interface Change {
+  readonly kind: 'create' | 'update' | 'delete' | 'call'
+  /** Entity type, or name of the function. */
+  readonly subject: string
+  /** Key properties of the entity and of those that lead to it, or parameters of the function: names, never contents. */
+  readonly keys: Readonly<Record<string, unknown>>
+}
+
+type FunctionResource<C, P> = Extract<Resource<C, P>, { kind: 'function' }>
+
+export function changeOfCall<C, P>({ function: { name, parameters } }: FunctionResource<C, P>, query: QueryParameters): Change {
+  const given = Object.keys(parameters).flatMap((parameter) => {
+    const raw = query.get(parameter)?.trim()
+    return raw === undefined ? [] : [[parameter, parseLiteral(raw).value]]
+  })
+  return { kind: 'call', subject: name, keys: Object.fromEntries(given) }
+}
+
+export function changeOf<C, P>(resource: EntityResource<C, P>, method: string, json: Readonly<Record<string, unknown>>): Change {
+  const target = targetSet(resource)
+  const addressed = Object.assign({}, resource.keys, ...resource.hops.map(({ keys }) => keys))
+  if (method !== 'POST') return { kind: method === 'DELETE' ? 'delete' : 'update', subject: target.type, keys: addressed }
+  const made = target.keys.filter((name) => json[name] !== undefined).map((name) => [name, json[name]])
+  return { kind: 'create', subject: target.type, keys: { ...addressed, ...Object.fromEntries(made) } }
+}
