@@ -26,6 +26,8 @@ export interface ClientWish {
   readonly clientId?: string
   readonly secret?: string
   readonly tokenLifetime?: number | null
+  readonly tokenProfile?: 'rfc9068'
+  readonly dpopBound?: boolean
 }
 
 /** A client of the dialect that holds these roles. Without a wish it calls flows with the standard role. */
@@ -42,10 +44,11 @@ async function neoClient({ platform, publicUrl }: TestTenant, wish: ClientWish):
 }
 
 async function cloudFoundryClient({ platform }: TestTenant, wish: ClientWish): Promise<TestClient> {
-  const { application = 'iflmap', roles = ['ESBMessaging.send'] } = wish
+  const { application = 'iflmap', roles = ['ESBMessaging.send'], tokenProfile, dpopBound } = wish
+  const extensions = { ...(tokenProfile && { 'token-profile': tokenProfile }), ...(dpopBound && { 'dpop-bound': dpopBound }) }
   const instance = randomUUID().slice(0, 13)
   const plan = application === 'iflmap' ? 'integration-flow' : 'api'
-  await platform.instances.create({ name: instance, plan, parameters: { roles: [...roles] } })
+  await platform.instances.create({ name: instance, plan, parameters: { roles: [...roles], ...extensions } })
   const { oauth } = (await platform.keys.create(instance, 'key', {})).credentials
   const { clientid: id, clientsecret: secret, tokenurl: tokenUrl } = oauth
   return { dialect: 'cloud-foundry', id, secret, tokenUrl, user: id, instance }

@@ -16,10 +16,13 @@ export async function pastToken(tenant: TestTenant, client: TestClient, format: 
     vault: await openVault({ masterKeyFile: join(tenant.dataDir, 'master.key') }),
     clock: new ManualClock(Date.now() - minutes * MINUTE),
     logger: silentLogger,
-    admin: { isPassword: () => false, isToken: () => false },
+    admin: { isPassword: () => false, isToken: () => false, passwordVersion: '' },
     publicUrl: () => tenant.publicUrl,
     origins: () => [tenant.publicUrl],
     refusalsKept: 0,
+    rules: { plainHttp: true },
+    refusalsKeptDays: 1,
+    auditKeptDays: 1,
   })
   const path = TOKEN_PATHS[client.dialect]
   const target = `${path}?grant_type=client_credentials&token_format=${format}`

@@ -18,7 +18,8 @@ export async function rawRequest({ publicUrl }: TestTenant, requestLine: string,
   const { hostname, port, host } = new URL(publicUrl)
   const socket = connect(Number(port), hostname)
   const lines = [`${requestLine} HTTP/1.1`, `Host: ${host}`, ...headers, 'Connection: close', '', '']
-  socket.end(lines.join('\r\n'))
+  // Not `end`: to Node a caller who closes its half has gone, and a slow answer would be dropped.
+  socket.write(lines.join('\r\n'))
   const answer = await text(socket)
   const [head = '', ...body] = answer.split('\r\n\r\n')
   const [statusLine = '', ...headerLines] = head.split('\r\n')

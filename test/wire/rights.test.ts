@@ -226,24 +226,6 @@ describe('rights that change while a token lives', () => {
     },
   )
 
-  test('cloud-foundry: a role that the instance got later is not in the token, and in the next one', async () => {
-    const client = await testClient(stage.tenant, 'cloud-foundry')
-    const authorization = await bearer(client)
-    await stage.tenant.platform.instances.update(client.instance, { roles: ['ESBMessaging.send', 'Invoices.send'] })
-    await expectRefusal(stage.tenant, await stage.call('/http/invoices', authorization), {
-      status: 403,
-      challenge: insufficientScope('Invoices.send'),
-      body: page(403, 'Forbidden'),
-      cause: 'role-not-in-token',
-      needed: ['Invoices.send'],
-      held: ['ESBMessaging.send'],
-      clientId: client.id,
-      why: 'the token does not carry it',
-      fix: 'Ask for a new token',
-    })
-    expect((await stage.call('/http/invoices', await bearer(client))).status).toBe(200)
-  })
-
   test('neo: the JWT of a deleted client', async () => {
     const client = await testClient(stage.tenant, 'neo')
     const authorization = await bearer(client, 'jwt')
