@@ -1,24 +1,11 @@
 import type { StoredToken, TokenStore } from '../tokens.ts'
 import type { SqlContext } from './context.ts'
 import type { Tables } from './tables.ts'
-import { explained, mustHaveMet } from './violations.ts'
+import { mustHaveMet } from './violations.ts'
 
-/** All but `find`, which is on the path of every call and each database does in its fastest way. */
-export function tokenStore({ db, changes }: SqlContext): Omit<TokenStore, 'find'> {
+/** All but `add` and `find`, which are on the path of every call and each database does in its fastest way. */
+export function tokenStore({ db, changes }: SqlContext): Omit<TokenStore, 'add' | 'find'> {
   return {
-    async add(token, options = {}) {
-      const ended = await db.transaction().execute(async (transaction) => {
-        const previous = options.replacesPrevious
-          ? await transaction.deleteFrom('tokens').where('clientId', '=', token.clientId).returning('hash').execute()
-          : []
-        await explained({ duplicate: `Token ${token.prefix}…`, missing: `OAuth client ${token.clientId}` }, () =>
-          transaction.insertInto('tokens').values(toRow(token)).execute(),
-        )
-        return previous.map((row) => row.hash)
-      })
-      changes.publish('tokens', ...ended)
-    },
-
     async list(filter) {
       let query = db.selectFrom('tokens').selectAll().orderBy('issuedAt', 'desc').orderBy('hash')
       if (filter.clientId !== undefined) query = query.where('clientId', '=', filter.clientId)
@@ -40,6 +27,6 @@ export function tokenStore({ db, changes }: SqlContext): Omit<TokenStore, 'find'
   }
 }
 
-const toRow = (token: StoredToken): Tables['tokens'] => ({ ...token, claims: JSON.stringify(token.claims) })
+export const tokenToRow = (token: StoredToken): Tables['tokens'] => ({ ...token, claims: JSON.stringify(token.claims) })
 
 export const tokenFromRow = (row: Tables['tokens']): StoredToken => ({ ...row, claims: JSON.parse(row.claims) })

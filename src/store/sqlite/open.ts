@@ -45,6 +45,7 @@ import { messageLogWriter } from './message-logs.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { revocationFinder } from './revocations.ts'
+import { tokenAdder } from './token-adder.ts'
 import { tokenFinder } from './tokens.ts'
 import { Turns } from './turns.ts'
 
@@ -89,7 +90,7 @@ function aggregates(context: SqlContext, database: Database, turns: Turns): Omit
     serviceMetadata: serviceMetadataStore(context),
     broker: brokerStore(context),
     apiClients: apiClientStore(context),
-    tokens: { ...tokenStore(context), find: tokenFinder(database, turns) },
+    tokens: { ...tokenStore(context), add: tokenAdder(database, turns, context.changes), find: tokenFinder(database, turns) },
     revocations: { ...revocationStore(context), ...revocationFinder(database, turns) },
     signingKeys: signingKeyStore(context),
     refusals: refusalStore(context),
