@@ -17,7 +17,7 @@ import { type ServerOptions, startServer } from './http/server.ts'
 import { type Admin, openAdmin } from './identity/admin.ts'
 import { DIALECTS } from './identity/dialects/index.ts'
 import { createIdentity, type Identity } from './identity/identity.ts'
-import type { Need } from './identity/principal.ts'
+import type { Need, Principal } from './identity/principal.ts'
 import { Refusal } from './identity/refusals.ts'
 import { refusalOf } from './identity/request-refusal.ts'
 import { authenticationDomain, tenantHosts } from './identity/tenant-hosts.ts'
@@ -347,9 +347,14 @@ function certificateNames({ host, publicUrl }: Settings): string[] {
 
 /** How the management API lets callers in, and where its refusals go. */
 function managementGuard(identity: Identity): Pick<ManagementApiOptions, 'authorize' | 'onRefusal' | 'audit'> {
+  // One request may need several permissions, and a DPoP proof is spent the first time that it is looked at.
+  const callers = new WeakMap<HttpRequest, Principal>()
   return {
     async authorize(request, need) {
-      const { user, authentication, kind, roles } = await identity.guard.authorize(request, need)
+      const principal = callers.get(request) ?? (await identity.guard.authenticate(request, need))
+      callers.set(request, principal)
+      await identity.guard.permit(principal, need)
+      const { user, authentication, kind, roles } = principal
       return { user, bearer: authentication === 'bearer' || authentication === 'dpop', roles: kind === 'admin' ? 'all' : roles }
     },
     onRefusal: keeping(identity),

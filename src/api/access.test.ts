@@ -39,6 +39,24 @@ const TABLE: readonly Row[] = [
     neo: 'WebToolingWorkspace.Read WebTooling.IntegrationFlowConfigure WebToolingWorkspace.RuntimeConfigure',
   },
   { calls: [`GET (?:${DESIGN}|Configurations)`], cloudFoundry: 'WorkspacePackagesRead', neo: 'WebToolingWorkspace.Read' },
+  { calls: ['GET CustomTagConfigurations'], cloudFoundry: 'WorkspacePackagesRead', neo: 'WebToolingWorkspace.Read' },
+  { calls: ['POST CustomTagConfigurations'], cloudFoundry: 'AuthGroup_Administrator', neo: 'AuthGroup.Administrator' },
+  { calls: ['CALL ValidateIntegrationDesigntimeArtifact'], cloudFoundry: 'WorkspacePackagesRead', neo: 'WebToolingWorkspace.Read' },
+  {
+    calls: ['CALL CopyIntegrationPackage'],
+    cloudFoundry: 'CatalogPackagesCopy',
+    neo: 'WebToolingCatalog.OverviewRead WebToolingWorkspace.Write',
+  },
+  {
+    calls: ['GET IntegrationDesigntimeLocks'],
+    cloudFoundry: 'WorkspaceArtifactLocksRead',
+    neo: 'WebToolingWorkspace.Read WorkspaceArtifactLocks.Read',
+  },
+  {
+    calls: ['DELETE IntegrationDesigntimeLocks'],
+    cloudFoundry: 'WorkspaceArtifactLocksDelete',
+    neo: 'WebToolingWorkspace.Read WorkspaceArtifactLocks.Delete',
+  },
   { calls: ['CALL Deploy\\w+', 'POST IntegrationRuntimeArtifacts'], cloudFoundry: 'WorkspaceArtifactsDeploy', neo: DEPLOY },
   {
     calls: [

@@ -12,9 +12,13 @@ import { certificateResources } from './certificate-resources.ts'
 import { certificateSigningRequests } from './certificate-signing-requests.ts'
 import { chainCertificates } from './chain-certificates.ts'
 import { configurations } from './configurations.ts'
+import { copyIntegrationPackage } from './copy-integration-package.ts'
 import { customParameters } from './custom-parameters.ts'
+import { customTagConfigurations } from './custom-tag-configurations.ts'
+import { customTags } from './custom-tags.ts'
 import { dataStoreEntries } from './data-store-entries.ts'
 import { dataStores } from './data-stores.ts'
+import { defaultValMaps } from './default-val-maps.ts'
 import { deployFunctions } from './deploy-functions.ts'
 import { entryPoints } from './entry-points.ts'
 import { genericIdempotentRepositoryEntries } from './generic-idempotent-repository-entries.ts'
@@ -23,6 +27,7 @@ import { idMapFromIds } from './id-map-from-ids.ts'
 import { idMapToIds } from './id-map-to-ids.ts'
 import { idempotentRepositoryEntries } from './idempotent-repository-entries.ts'
 import { integrationDesigntimeArtifacts } from './integration-designtime-artifacts.ts'
+import { integrationDesigntimeLocks } from './integration-designtime-locks.ts'
 import { integrationPackages } from './integration-packages.ts'
 import { integrationRuntimeArtifacts } from './integration-runtime-artifacts.ts'
 import { jmsBrokers } from './jms-brokers.ts'
@@ -68,7 +73,8 @@ import { userCredentialParameters } from './user-credential-parameters.ts'
 import { userCredentials } from './user-credentials.ts'
 import { valMapFunctions } from './val-map-functions.ts'
 import { valMapSchema } from './val-map-schema.ts'
-import { defaultValMaps, valMaps } from './val-maps.ts'
+import { valMaps } from './val-maps.ts'
+import { validateIntegrationDesigntimeArtifact } from './validate-integration-designtime-artifact.ts'
 import { valueMappingDesigntimeArtifacts } from './value-mapping-designtime-artifacts.ts'
 import { variables } from './variables.ts'
 
@@ -88,6 +94,8 @@ export const ENTITY_SETS: readonly ManagementSet[] = [
   chainCertificates,
   configurations,
   customParameters,
+  customTagConfigurations,
+  customTags,
   dataStoreEntries,
   dataStores,
   defaultValMaps,
@@ -98,6 +106,7 @@ export const ENTITY_SETS: readonly ManagementSet[] = [
   idMapToIds,
   idempotentRepositoryEntries,
   integrationDesigntimeArtifacts,
+  integrationDesigntimeLocks,
   integrationPackages,
   integrationRuntimeArtifacts,
   jmsBrokers,
@@ -150,5 +159,7 @@ export const FUNCTION_IMPORTS: readonly ManagementFunction[] = [
   cancelMessageProcessingLog,
   ...deployFunctions,
   ...saveAsVersionFunctions,
+  copyIntegrationPackage,
+  validateIntegrationDesigntimeArtifact,
   ...valMapFunctions,
 ]

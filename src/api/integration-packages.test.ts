@@ -52,6 +52,7 @@ describe('IntegrationPackages', () => {
           'ValueMappingDesigntimeArtifacts',
           'MessageMappingDesigntimeArtifacts',
           'ScriptCollectionDesigntimeArtifacts',
+          'CustomTags',
         ),
       },
     })

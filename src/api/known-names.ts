@@ -3,17 +3,16 @@
  * instead of a 404 that looks like a spelling mistake. A name leaves the list when its file arrives.
  */
 export const KNOWN_NAMES: readonly string[] = [
-  '$batch',
   ...`AccessPolicyRuntimeAssignments ArchivingConfigurations ArchivingKeyPerformanceIndicators
   B2BArchivingConfigurations B2BArchivingKeyPerformanceIndicators
   BusinessDocumentExtFields BusinessDocumentNotes BusinessDocumentPayloads BusinessDocumentProcessingEvents
   BusinessDocumentProtocolHeaders BusinessDocumentRelations BusinessDocuments
   CertificateUserMappings CommunicationProtocolHeaders CustomObjects
-  CustomTagConfigurations CustomTags DataTypeDesigntimeArtifacts
+  DataTypeDesigntimeArtifacts
   DesignGuidelineExecutionResults DesignGuidelines ErrorDetails ExtendedFieldsConfigs ExternalLoggingActivationStatus
   ExternalLoggingEvents FaultMessageTypeDesigntimeArtifacts FunctionalAcknowledgements
   HistoryKeystoreEntries IntegrationAdapterDesigntimeArtifacts
-  IntegrationConnections IntegrationDesigntimeLocks IntegrationFlows JmsArtifacts JmsMessages JmsQueues
+  IntegrationConnections IntegrationFlows JmsArtifacts JmsMessages JmsQueues
   KeyringRuntimeAssignment KeystoreResources
   MDIDeltaToken
 
@@ -23,11 +22,11 @@ export const KNOWN_NAMES: readonly string[] = [
   PgpSubKeys PgpUserIds Roles RuntimeSyncInfos SSHKeyGenerationRequests
   SecurityArtifacts ServiceInterfaceDesigntimeArtifacts TechnicalAcknowledgements
   WNNodes XiDataStoreArtifacts XiDataStores
-  CopyIntegrationPackage DataTypeDesigntimeArtifactSaveAsVersion
+  DataTypeDesigntimeArtifactSaveAsVersion
   DeployIntegrationAdapterDesigntimeArtifact ExecuteIntegrationDesigntimeArtifactsGuidelines
   FaultMessageTypeDesigntimeArtifactSaveAsVersion MessageTypeDesigntimeArtifactSaveAsVersion MoveMessagingMessages
   OAuth2AuthorizationCodeCopy OAuth2AuthorizationCodeFullAuthUrl OAuth2AuthorizationCodeRefreshTokenUpdate OAuthTokenFromCode
   RetryMessagingMessages ServiceInterfaceDesigntimeArtifactSaveAsVersion
-  ValidateIntegrationDesigntimeArtifact activateArchivingConfiguration activateB2BArchivingConfiguration activateExternalLogging
+  activateArchivingConfiguration activateB2BArchivingConfiguration activateExternalLogging
   activateQueue deactivateExternalLogging deactivateQueue massInterchangeProcess singleInterchangeProcess`.split(/\s+/),
 ]

@@ -26,6 +26,7 @@ export interface Management {
     | 'messageStore'
     | 'processingMarks'
     | 'idMaps'
+    | 'settings'
   >
   readonly vault: Vault
   readonly deployments: Deployments

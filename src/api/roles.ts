@@ -5,6 +5,16 @@
 export const PERMISSIONS = {
   viewPackages: { cloudFoundry: ['WorkspacePackagesRead'], neo: ['WebToolingWorkspace.Read'] },
   editPackages: { cloudFoundry: ['WorkspacePackagesEdit'], neo: ['WebToolingWorkspace.Read', 'WebToolingWorkspace.Write'] },
+  configureTags: { cloudFoundry: ['AuthGroup_Administrator'], neo: ['AuthGroup.Administrator'] },
+  copyPackages: { cloudFoundry: ['CatalogPackagesCopy'], neo: ['WebToolingCatalog.OverviewRead', 'WebToolingWorkspace.Write'] },
+  viewDesigntimeLocks: {
+    cloudFoundry: ['WorkspaceArtifactLocksRead'],
+    neo: ['WebToolingWorkspace.Read', 'WorkspaceArtifactLocks.Read'],
+  },
+  deleteDesigntimeLocks: {
+    cloudFoundry: ['WorkspaceArtifactLocksDelete'],
+    neo: ['WebToolingWorkspace.Read', 'WorkspaceArtifactLocks.Delete'],
+  },
   configureArtifacts: {
     cloudFoundry: ['WorkspacePackagesConfigure'],
     neo: ['WebToolingWorkspace.Read', 'WebTooling.IntegrationFlowConfigure', 'WebToolingWorkspace.RuntimeConfigure'],

@@ -1,4 +1,4 @@
-import { writeArchive } from '../iflow/archive.ts'
+import { readArchive, writeArchive } from '../iflow/archive.ts'
 import { ManualClock } from '../kernel/clock.ts'
 import { CsrfProtection } from '../kernel/csrf.ts'
 import { SluiceError } from '../kernel/errors.ts'
@@ -49,6 +49,12 @@ class ManualDeployments implements Deployments {
     const found = (await this.#store.runtimeArtifacts.task(task))!
     await this.#store.runtimeArtifacts.setStatus(found.artifactId, error === null ? 'STARTED' : 'ERROR', error)
     await this.#store.runtimeArtifacts.putTask({ ...found, status: error === null ? 'SUCCESS' : 'FAIL' })
+  }
+
+  /** Flows without a file for them are refused. */
+  async check(artifactId: string, version: string): Promise<string | undefined> {
+    const files = await readArchive((await this.#store.design.content(artifactId, version))!)
+    return [...files.keys()].some((path) => path.endsWith('.iflw')) ? undefined : `${artifactId} ${version} has no .iflw file`
   }
 
   async settled(task: string): Promise<'SUCCESS' | 'FAIL'> {

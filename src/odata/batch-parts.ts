@@ -25,8 +25,8 @@ export type BatchPart =
 
 const RETRIEVING: readonly string[] = ['GET', 'HEAD']
 const CHANGING: readonly string[] = ['POST', 'PUT', 'PATCH', 'MERGE', 'DELETE']
-const REQUEST_LINE = /^(?:\r?\n)*([A-Z]+) +(\S.*?) +HTTP\/\d(?:\.\d)?[ \t]*(?:\r?\n|$)/
-/** Characters in which a request line must end. */
+const REQUEST_LINE = /^(?:\r?\n)*([A-Z]+) +(\S[^\r\n]*) HTTP\/\d(?:\.\d)?[ \t]*(?:\r?\n|$)/
+/** Bytes in which a request line must end. */
 const MAX_REQUEST_LINE = 16_384
 
 /**
@@ -67,7 +67,7 @@ function readOperation({ headers: partHeaders, body: message }: MimeMessage, met
   if (!methods.includes(method!)) throw badRequest(`the method ${method} is not allowed ${place}.`)
   const { headers, body } = readMessage(message.subarray(line.length))
   const contentId = contentIdOf(partHeaders, 'part') ?? contentIdOf(headers, 'request')
-  return { method: method!, url: Buffer.from(url!, 'latin1').toString('utf8'), headers, body: cut(body, headers), contentId }
+  return { method: method!, url: Buffer.from(url!, 'latin1').toString('utf8').trim(), headers, body: cut(body, headers), contentId }
 }
 
 const firstLine = (text: string): string => text.trimStart().split(/\r?\n/, 1)[0]!.slice(0, 100)

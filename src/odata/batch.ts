@@ -59,28 +59,88 @@ async function retrieve(operation: Operation, { request: outer, host, isFull }: 
 
 async function changeset(operations: readonly Operation[], { request: outer, host }: Batch): Promise<MimeMessage> {
   const addresses = new Map<string, string>()
-  const named = new Set<string>()
-  const prepared = new Map<Operation, () => Promise<HttpResponse>>()
   const answers: MimeMessage[] = []
-  let current = { operation: operations[0]!, request: outer }
-  const prepare = (operation: Operation): Promise<() => Promise<HttpResponse>> => {
-    current = { operation, request: requestOf(operation, resolveReference(operation.url, addresses), outer, host) }
-    return host.prepare(current.request)
-  }
   try {
+    const ready = await prepareAll(operations, outer, host)
     for (const operation of operations) {
-      if (!named.has(referenceIn(operation.url))) prepared.set(operation, await prepare(operation))
-      if (operation.contentId !== undefined) named.add(operation.contentId.value)
-    }
-    for (const operation of operations) {
-      const perform = prepared.get(operation) ?? (await prepare(operation))
-      current = { operation, request: requestOf(operation, resolveReference(operation.url, addresses), outer, host) }
-      const response = await perform()
-      if (operation.contentId !== undefined) addresses.set(operation.contentId.value, addressOf(response, current.request))
+      const request = requestOf(operation, resolveReference(operation.url, addresses), outer, host)
+      const response = await attempt(operation, request, async () => (ready.get(operation) ?? (await host.prepare(request)))())
+      if (operation.contentId !== undefined) addresses.set(operation.contentId.value, String(response.headers.Location ?? request.path))
       answers.push(await answerPart(operation, response))
     }
+    return changesetPart(answers)
   } catch (error) {
-    return answerPart(current.operation, host.render(error, current.request))
+    if (!(error instanceof FailedOperation)) throw error
+    return answerPart(error.operation, host.render(error.cause, error.request))
   }
-  return changesetPart(answers)
+}
+
+/** What can be said of the requests before any of them is done. */
+async function prepareAll(
+  operations: readonly Operation[],
+  outer: HttpRequest,
+  host: BatchHost,
+): Promise<ReadonlyMap<Operation, () => Promise<HttpResponse>>> {
+  const ready = new Map<Operation, () => Promise<HttpResponse>>()
+  const earlier = new Set<string>()
+  for (const operation of operations) {
+    const request = requestOf(operation, operation.url, outer, host)
+    const reference = REFERENCE.exec(operation.url)?.[1]
+    const waits = reference !== undefined && earlier.has(reference)
+    if (!waits) ready.set(operation, await attempt(operation, request, () => host.prepare(request)))
+    if (operation.contentId !== undefined) earlier.add(operation.contentId.value)
+  }
+  return ready
+}
+
+/** An error with the request that it ends the changeset at. */
+class FailedOperation extends Error {
+  readonly operation: Operation
+  readonly request: HttpRequest
+
+  constructor(operation: Operation, request: HttpRequest, cause: unknown) {
+    super('An operation of a changeset failed', { cause })
+    this.operation = operation
+    this.request = request
+  }
+}
+
+async function attempt<T>(operation: Operation, request: HttpRequest, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw new FailedOperation(operation, request, error)
+  }
+}
+
+/** `$1/Chapters`: the Content-ID of an earlier request and what is wanted of the entity that it made. */
+const REFERENCE = /^\$([^/?]+)/
+
+const resolveReference = (url: string, addresses: ReadonlyMap<string, string>): string =>
+  url.replace(REFERENCE, (reference, name: string) => addresses.get(name) ?? reference)
+
+/** The request as if it had come alone. It has the headers of its part only: nothing of the batch and no credentials of its own count. */
+function requestOf({ method, headers, body }: Operation, url: string, outer: HttpRequest, { prefix }: BatchHost): HttpRequest {
+  const target = targetOf(url, prefix)
+  const mark = target.indexOf('?')
+  const own = [...headers].filter(([name]) => !PRIVATE.includes(name))
+  return {
+    ...outer,
+    method,
+    target,
+    path: mark < 0 ? target : target.slice(0, mark),
+    query: mark < 0 ? '' : target.slice(mark + 1),
+    headers: Object.fromEntries(own),
+    headerValues: Object.fromEntries(own.map(([name, value]) => [name, [value]])),
+    body: Readable.from(body.length === 0 ? [] : [body]),
+  }
+}
+
+/** Who calls is decided for the batch. */
+const PRIVATE: readonly string[] = ['authorization', 'cookie', 'dpop', 'x-csrf-token']
+
+/** Path and query; of an absolute address the host does not matter, as for requests that come alone. */
+function targetOf(url: string, prefix: string): string {
+  const local = url.replace(/^https?:\/\/[^/?]*/i, '')
+  return local !== url || local.startsWith('/') ? local : `${prefix}/${local}`
 }

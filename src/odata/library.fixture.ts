@@ -170,7 +170,7 @@ export function aLibrary(
     namespace: 'library',
     sets: [books, chapters],
     functions: [lend],
-    known: ['Readers', '$batch'],
+    known: ['Readers'],
     root: () => ROOT,
     prefixes: ['/odata', '/old/odata'],
     async authorize(request, right) {

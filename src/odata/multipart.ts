@@ -48,7 +48,7 @@ export function readMultipart(bytes: Uint8Array, boundary: string): MimeMessage[
 /** A delimiter owns the line end before it. */
 function delimitersOf(boundary: string): RegExp {
   const literal = boundary.replace(/[.*+?^$()[\]{}|\\/-]/g, '\\$&')
-  return new RegExp(`(?:^|\\r?\\n|(?<=\\n))--${literal}(--)?[ \\t]*(?=\\r?\\n|$)`, 'g')
+  return new RegExp(`(?:^|\\r?\\n)--${literal}(--)?[ \\t]*(?=\\r?\\n|$)`, 'g')
 }
 
 const behindLineEnd = (text: string, at: number): number => at + (/^\r?\n/.exec(text.slice(at, at + 2))?.[0].length ?? 0)
@@ -75,7 +75,10 @@ function add(headers: Map<string, string>, name: string, value: string): void {
 
 /** Writes what `readMultipart` reads. No body may contain the boundary. */
 export const writeMultipart = (parts: readonly MimeMessage[], boundary: string): Buffer =>
-  Buffer.concat([...parts.flatMap((part) => [Buffer.from(`--${boundary}\r\n`), writeMessage(part), LINE_END]), Buffer.from(`--${boundary}--\r\n`)])
+  Buffer.concat([
+    ...parts.flatMap((part) => [Buffer.from(`--${boundary}\r\n`), writeMessage(part), LINE_END]),
+    Buffer.from(`--${boundary}--\r\n`),
+  ])
 
 const LINE_END = Buffer.from('\r\n')
 

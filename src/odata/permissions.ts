@@ -11,6 +11,7 @@ import { type EntityResource, type Resource, targetSet } from './resource.ts'
 export function permissionsOf<C, P>(resource: Resource<C, P>, method: string): P[] {
   const reading = method === 'GET' || method === 'HEAD'
   if (resource.kind === 'function') return method === 'POST' ? [resource.function.requires] : refuse(method)
+  if (resource.kind === 'batch') return method === 'POST' ? [] : refuse(method)
   if (resource.kind !== 'entities') return reading ? [] : refuse(method)
   if (reading) return readPermissions(resource)
   return [writeOperation(resource, method)?.requires ?? refuse(method)]

@@ -9,6 +9,7 @@ import { type PathSegment, parsePath } from './resource-path.ts'
 export type Resource<C, P> =
   | { readonly kind: 'service-document' }
   | { readonly kind: 'metadata' }
+  | { readonly kind: 'batch' }
   | { readonly kind: 'function'; readonly function: FunctionImport<C, P> }
   | EntityResource<C, P>
 
@@ -48,6 +49,7 @@ export function resolvePath<C, P>(model: Model<C, P>, encoded: string): Resource
   const [first, ...rest] = parsePath(encoded)
   if (first === undefined) return { kind: 'service-document' }
   if (first.name === '$metadata' && rest.length === 0) return { kind: 'metadata' }
+  if (first.name === '$batch' && rest.length === 0) return { kind: 'batch' }
   const callee = model.functions.get(first.name)
   if (callee !== undefined && rest.length === 0 && first.predicate === undefined) return { kind: 'function', function: callee }
   const set = model.sets.get(first.name)

@@ -273,7 +273,7 @@ describe('errors', () => {
   it.each([
     ['unknown set', 'GET', '/odata/Xyz', 404, "Could not find an entity set or function import for 'Xyz'."],
     ['set of a later time', 'GET', '/odata/Readers', 501, 'Not implemented'],
-    ['batch', 'POST', '/odata/$batch', 501, 'Not implemented'],
+    ['GET on the batch', 'GET', '/odata/$batch', 405, 'The method GET is not allowed on this resource.'],
     ['set without list', 'GET', '/odata/Chapters', 501, 'Not implemented'],
     ['set without read', 'GET', "/odata/Chapters(Book='x',Number=1)", 501, 'Not implemented'],
     ['unknown property', 'GET', "/odata/Books('U3')/Colour", 404, "Could not find property with name: 'Colour'."],

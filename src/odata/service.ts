@@ -4,9 +4,11 @@ import { messageOf, SluiceError } from '../kernel/errors.ts'
 import type { HttpHandler, HttpRequest, HttpResponse } from '../kernel/http.ts'
 import type { Logger } from '../kernel/logger.ts'
 import { collectionAnswer, entityAnswer, metadataAnswer, type Style, serviceDocumentAnswer, textAnswer } from './answer.ts'
+import { answerBatch } from './batch.ts'
 import { type Change, changeOf, changeOfCall } from './change.ts'
 import type { EntitySet, Reply } from './entity-set.ts'
 import { errorResponse } from './error-body.ts'
+import { badRequest } from './failure.ts'
 import { metadataDocument } from './metadata.ts'
 import { type Declarations, Model } from './model.ts'
 import { acceptedFormat, type Format, negotiate } from './negotiation.ts'
@@ -92,12 +94,25 @@ class ODataService<C, P> {
 
   async #answer(request: HttpRequest): Promise<HttpResponse> {
     const plan = attempt(() => this.#plan(request))
-    const caller = await this.#authorize(request, 'value' in plan ? plan.value.permissions : [])
+    const caller = await this.#authorize(request, plan)
     const csrf = this.#options.csrf.headersFor(request, caller.user)
     if ('error' in plan) return withHeaders(this.#render(plan.error, request), csrf)
     this.#checkCsrf(request, caller)
-    const response = await this.#perform(request, plan.value, this.#options.contextFor(caller))
+    const isBatch = plan.value.resource.kind === 'batch'
+    const response = await (isBatch ? this.#batch(request) : this.#perform(request, plan.value, this.#options.contextFor(caller)))
     return withHeaders(response, csrf)
+  }
+
+  #batch(request: HttpRequest): Promise<HttpResponse> {
+    const prepare = async (part: HttpRequest): Promise<() => Promise<HttpResponse>> => {
+      const plan = attempt(() => this.#plan(part))
+      const caller = await this.#authorize(request, plan, part.path)
+      if ('error' in plan) throw plan.error
+      if (plan.value.resource.kind === 'batch') throw badRequest('A batch has no batches inside.')
+      return () => this.#perform(part, plan.value, this.#options.contextFor(caller))
+    }
+    const render = (error: unknown, part: HttpRequest): HttpResponse => this.#render(error, part)
+    return answerBatch(request, { prepare, render, prefix: this.#options.prefixes[0]!, limit: this.#options.bodyLimit })
   }
 
   #plan(request: HttpRequest): Plan<C, P> {
@@ -126,9 +141,9 @@ class ODataService<C, P> {
     return path.slice(owner?.length ?? 0).replace(/^\/+|\/+$/g, '')
   }
 
-  async #authorize(request: HttpRequest, permissions: readonly P[]): Promise<Caller> {
-    const resource = request.path
-    const [first, ...others] = new Set(permissions)
+  /** The caller is who sent the request; a part of a batch names its own resource. */
+  async #authorize(request: HttpRequest, plan: Attempt<Plan<C, P>>, resource: string = request.path): Promise<Caller> {
+    const [first, ...others] = new Set('value' in plan ? plan.value.permissions : [])
     try {
       const caller = await this.#options.authorize(request, first, resource)
       for (const permission of others) await this.#options.authorize(request, permission, resource)
@@ -154,6 +169,7 @@ class ODataService<C, P> {
       await this.#options.onChange?.(request, changeOfCall(resource, parameters), context)
       return this.#reply(reply, set, style, context)
     }
+    if (resource.kind !== 'entities') throw new Error('A batch is done by its parts')
     if (options !== undefined) return read(this.#model, resource, { options, style, path, query: request.query }, context)
     const modification = await this.#modification(request, plan)
     const reply = await modify(resource, modification, context)
@@ -220,7 +236,9 @@ const DENYING: readonly number[] = [401, 403, 405, 413, 415]
 
 const isReading = (request: HttpRequest): boolean => request.method === 'GET' || request.method === 'HEAD'
 
-function attempt<T>(work: () => T): { readonly value: T } | { readonly error: unknown } {
+type Attempt<T> = { readonly value: T } | { readonly error: unknown }
+
+function attempt<T>(work: () => T): Attempt<T> {
   try {
     return { value: work() }
   } catch (error) {

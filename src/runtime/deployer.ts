@@ -65,6 +65,20 @@ export class Deployer implements Deployments {
     return task.id
   }
 
+  async check(artifactId: string, version: string): Promise<string | undefined> {
+    const { store, registry, services } = this.#options
+    const content = await store.design.content(artifactId, version)
+    if (!content) throw new SluiceError('not-found', 'Integration design time artifact not found')
+    try {
+      const parsed = readArtifact(await readArchive(content))
+      if (parsed.kind !== 'integration-flow') return undefined
+      const { plan, problems } = await compile(parsed, { registry, services, companion: (id) => this.#companions.get(id) })
+      return plan ? undefined : messageOf(new DeployError(problems))
+    } catch (thrown) {
+      return messageOf(thrown)
+    }
+  }
+
   async settled(taskId: string): Promise<'SUCCESS' | 'FAIL'> {
     const running = this.#tasks.get(taskId)
     if (running) return running

@@ -20,6 +20,11 @@ export interface Deployments {
    * `store.runtimeArtifacts` (`task`, `find`). Returns the task id. Throws `not-found` when there is no such artifact.
    */
   deploy(artifactId: string, deployedBy: string): Promise<string>
+  /**
+   * What keeps a design-time version from starting, as deploying it would say; `undefined` when nothing does. The companions that are
+   * deployed count. Throws `not-found` when there is no such version.
+   */
+  check(artifactId: string, version: string): Promise<string | undefined>
   /** Resolves when the task has ended, with its final status. */
   settled(taskId: string): Promise<'SUCCESS' | 'FAIL'>
   /** In-flight messages finish. Throws `not-found`. */

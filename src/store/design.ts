@@ -41,6 +41,13 @@ export interface DesignArtifact {
   readonly modifiedAt: number
 }
 
+/** A tag value of a package. */
+export interface PackageTag {
+  readonly packageId: string
+  readonly name: string
+  readonly value: string
+}
+
 export interface DesignStore {
   createPackage(item: IntegrationPackage): Promise<void>
   updatePackage(item: IntegrationPackage): Promise<void>
@@ -48,6 +55,10 @@ export interface DesignStore {
   deletePackage(id: string): Promise<void>
   package(id: string): Promise<IntegrationPackage | undefined>
   packages(): Promise<IntegrationPackage[]>
+  /** Of one package or of all, by package and name. They go with their package. */
+  customTags(packageId?: string): Promise<PackageTag[]>
+  /** Adds or replaces. Throws `not-found` for the package. */
+  putCustomTag(tag: PackageTag): Promise<void>
   /** `content` is the artifact zip exactly as it came. */
   createArtifact(artifact: DesignArtifact, content: Uint8Array): Promise<void>
   /**

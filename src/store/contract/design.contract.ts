@@ -66,6 +66,29 @@ export function designContract(subject: StoreSubject): void {
       expect(await design.content('flow')).toBeUndefined()
     })
 
+    test('have custom tags, which go with them', async () => {
+      const { design } = store.current
+      await design.createPackage(integrationPackage())
+      await design.createPackage(integrationPackage({ id: 'Other' }))
+      const tag = (packageId: string, name: string, value: string) => ({ packageId, name, value })
+      for (const [packageId, name] of [
+        ['Other', 'LoB'],
+        ['Orders', 'LoB'],
+        ['Orders', 'Author'],
+      ] as const)
+        await design.putCustomTag(tag(packageId, name, 'first'))
+      await design.putCustomTag(tag('Orders', 'LoB', 'Sales|HR'))
+      const orders = [tag('Orders', 'Author', 'first'), tag('Orders', 'LoB', 'Sales|HR')]
+      expect(await design.customTags('Orders')).toEqual(orders)
+      expect(await design.customTags()).toEqual([...orders, tag('Other', 'LoB', 'first')])
+      await expect(design.putCustomTag(tag('ghost', 'LoB', 'x'))).rejects.toMatchObject({
+        code: 'not-found',
+        message: 'Integration package ghost does not exist',
+      })
+      await design.deletePackage('Orders')
+      expect(await design.customTags()).toEqual([tag('Other', 'LoB', 'first')])
+    })
+
     test('have an id once, and changing a missing one is an error', async () => {
       const { design } = store.current
       const missing = { code: 'not-found', message: 'Integration package Orders does not exist' }

@@ -6,7 +6,7 @@ import type { BrokerBinding, BrokerInstance } from '../broker.ts'
 import type { StoredCertificate } from '../certificates.ts'
 import type { Client, ClientSecret } from '../clients.ts'
 import type { DataStoreEntry } from '../data-stores.ts'
-import type { DesignArtifact, IntegrationPackage } from '../design.ts'
+import type { DesignArtifact, IntegrationPackage, PackageTag } from '../design.ts'
 import type { IdMapping } from '../id-maps.ts'
 import type { KeystoreEntry } from '../keystore.ts'
 import type { FlowLogLevel } from '../log-levels.ts'
@@ -74,6 +74,7 @@ export interface Tables {
   audit_log_extent: Row<AuditExtent>
   replays: Row<OneTimeId>
   packages: Row<IntegrationPackage>
+  package_custom_tags: Row<PackageTag>
   design_artifacts: Row<DesignArtifact>
   design_artifact_contents: { readonly id: string; readonly content: Uint8Array }
   design_artifact_versions: Row<DesignArtifact> & { readonly position: number; readonly content: Uint8Array }

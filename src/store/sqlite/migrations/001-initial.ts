@@ -271,6 +271,13 @@ create table packages (
   modifiedAt integer not null
 ) strict;
 
+create table package_custom_tags (
+  packageId text not null references packages on delete cascade,
+  name text not null,
+  value text not null,
+  primary key (packageId, name)
+) strict;
+
 create table design_artifacts (
   id text primary key,
   packageId text not null references packages on delete cascade,
