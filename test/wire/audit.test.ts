@@ -92,7 +92,7 @@ test('administrative events, through every API, without a secret', async () => {
     ['DELETE', "/api/v1/IntegrationRuntimeArtifacts('Orders')"],
   ]
   for (const [method, path, body] of changes) await admin(method, path, body)
-  const told = (await entries('&after=' + before)).filter(({ user }) => user === 'admin')
+  const told = (await entries(`&after=${before}`)).filter(({ user }) => user === 'admin')
   expect(told.map(({ text }) => text.replace(/sb-\S+/, 'CLIENT').replace(/[0-9a-f-]{36}/, 'ID'))).toEqual([
     'Creating application client: audited',
     'Creating role assignment: iflmap / ESBMessaging.send / oauth_client_audited',
