@@ -241,6 +241,7 @@ async function buildParts(settings: Settings, data: Data, addressed: Addressed, 
   const platform = createPlatform({
     ...common,
     secrets: identity.secrets,
+    audit: identity.audit,
     clientAuthority,
     secretMinimumLength: settings.secretMinimumLength,
     signingKeyDays: settings.signingKeyDays,

@@ -25,6 +25,6 @@ export async function openPlatform(): Promise<Platform & { store: Store; vault: 
   const subaccounts = await ensureSubaccounts(store, clock)
   const clientAuthority = await openClientAuthority({ settings: store.settings, vault, clock })
   const parts = { store, vault, secrets, clientAuthority, subaccounts, addresses: () => ADDRESSES, clock, logger: silentLogger }
-  const platform = createPlatform({ ...parts, secretMinimumLength: 1, signingKeyDays: 0 })
+  const platform = createPlatform({ ...parts, audit: { record() {} }, secretMinimumLength: 1, signingKeyDays: 0 })
   return { ...platform, store, vault, secrets, clock }
 }

@@ -1,3 +1,4 @@
+import type { AuditLog } from '../identity/audit-log.ts'
 import type { Secrets } from '../identity/secrets.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Logger } from '../kernel/logger.ts'
@@ -54,6 +55,8 @@ export interface PlatformOptions {
   readonly addresses: () => KeyAddresses
   readonly clock: Clock
   readonly logger: Logger
+  /** Hears of what the platform does by itself. */
+  readonly audit: Pick<AuditLog, 'record'>
 }
 
 export function createPlatform(options: PlatformOptions): Platform {
@@ -65,7 +68,14 @@ export function createPlatform(options: PlatformOptions): Platform {
   const entitlements = new Entitlements({ services: store.services, subaccount: subaccounts.cloudFoundry })
   const instances = new ServiceInstances({ ...cloudFoundry, entitlements, roles })
   const signingKeys = new SigningKeyRotation({ store, vault, clock })
-  const automaticRotation = new AutomaticRotation({ rotation: signingKeys, subaccounts, clock, logger, days: options.signingKeyDays })
+  const automaticRotation = new AutomaticRotation({
+    rotation: signingKeys,
+    subaccounts,
+    clock,
+    logger,
+    audit: options.audit,
+    days: options.signingKeyDays,
+  })
   const expiring = new ExpiringThings(options)
   const expiryWatch = new ExpiryWatch({ expiring, clock, logger })
   return {

@@ -93,13 +93,13 @@ test('administrative events, through every API, without a secret', async () => {
   ]
   for (const [method, path, body] of changes) await admin(method, path, body)
   const told = (await entries(`&after=${before}`)).filter(({ user }) => user === 'admin')
-  expect(told.map(({ text }) => text.replace(/sb-\S+/, 'CLIENT').replace(/[0-9a-f-]{36}/, 'ID'))).toEqual([
+  expect(told.map(({ text }) => text)).toEqual([
     'Creating application client: audited',
     'Creating role assignment: iflmap / ESBMessaging.send / oauth_client_audited',
-    'Creating service instance: CLIENT',
+    'Creating service instance: audited',
     'Creating service key: audited / key',
     'Reading service key: audited / key',
-    'Updating service instance: audited / CLIENT',
+    'Updating service instance: audited',
     'Deleting service key: audited / key',
     'Deleting service instance: audited',
     'Deleting application client: audited',

@@ -41,6 +41,7 @@ test('Cloud Foundry: everything once, and the application as the audience', asyn
     ext_attr: { enhancer: 'XSUAA' },
     cid: clientId,
     scope: [`${owner}.ESBMessaging.send`, 'uaa.resource'],
+    whole: true,
     aud: owner,
     zid: tenant.cloudFoundry.id,
     iss: `${PUBLIC_URL}/oauth/token`,
@@ -97,3 +98,19 @@ test('Neo: without what only Cloud Foundry has', async () => {
   })
   expect(await call(token, flow('ESBMessaging.send'))).toMatchObject({ user: 'oauth_client_neo' })
 })
+
+test.each(['compact', 'rfc9068'] as const)(
+  'Cloud Foundry: a role that is given later counts, but not for a narrowed token (%s)',
+  async (tokenProfile) => {
+    const client = await tenant.createInstance(tokenProfile, 'iflmap', ['ESBMessaging.send'], {
+      options: { tokenProfile },
+    })
+    const owner = client.clientId.split('|')[1]
+    const whole = await tenant.token(client, 'cloud-foundry')
+    const narrow = await tenant.token(client, 'cloud-foundry', `&scope=${owner}.ESBMessaging.send`)
+    const found = (await tenant.store.clients.find(client.clientId))!.client
+    await tenant.store.clients.update({ ...found, roles: ['ESBMessaging.send', 'Orders.send'] })
+    expect((await call(whole, flow('Orders.send'))).roles).toContain('Orders.send')
+    expect(await refusalOf(call(narrow, flow('Orders.send')))).toMatchObject({ reason: 'role-not-in-token' })
+  },
+)

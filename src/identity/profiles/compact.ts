@@ -1,3 +1,4 @@
+import { wholeClaim } from '../narrowing.ts'
 import type { JwtProfile } from './profile.ts'
 
 /** What this server reads of a token, apart from client and audience, whose names differ. */
@@ -5,8 +6,7 @@ const OWN_CLAIMS = ['iss', 'iat', 'exp', 'jti', 'rev_sig', 'cnf']
 
 /**
  * As short as this server and SAP's libraries allow (contract oauth.md §3): the client is named once, rights once, and the audience
- * is the application that all of them belong to. What the client could have had is left out, so a role that it gets later needs a
- * new token.
+ * is the application that all of them belong to. Of what the client could have had it only says whether it is all there.
  */
 export const compact: JwtProfile = {
   type: 'JWT',
@@ -19,6 +19,7 @@ export const compact: JwtProfile = {
       ...(claims.az_attr !== undefined && { az_attr: claims.az_attr }),
       cid: token.client.clientId,
       ...(token.scopes.length > 0 && { scope: token.scopes }),
+      ...wholeClaim(token),
       aud: applications(claims.aud as readonly string[], token.client.clientId),
       ...Object.fromEntries(own.map((name) => [name, claims[name]])),
     }

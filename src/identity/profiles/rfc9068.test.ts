@@ -45,6 +45,7 @@ test('Cloud Foundry: the claims of the RFC, tenant and secret', async () => {
     iat: seconds(),
     jti: expect.stringMatching(/^[0-9a-f]{32}$/),
     scope: `${owner}.ESBMessaging.send uaa.resource`,
+    whole: true,
     zid: tenant.cloudFoundry.id,
     rev_sig: expect.any(String),
   })

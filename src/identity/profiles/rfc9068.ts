@@ -1,3 +1,4 @@
+import { wholeClaim } from '../narrowing.ts'
 import type { JwtProfile } from './profile.ts'
 
 /** What the server itself reads besides the claims of the RFC: tenant, secret and key of the client that a token depends on. */
@@ -22,6 +23,7 @@ export const rfc9068: JwtProfile = {
       iat: token.issuedAt,
       jti: token.id,
       ...(token.scopes.length > 0 && { scope: token.scopes.join(' ') }),
+      ...wholeClaim(token),
       ...Object.fromEntries(own.map((name) => [name, claims[name]])),
     }
   },

@@ -31,7 +31,7 @@ test.each<[Method, string, Partial<FinishedCall>, string]>([
     'PATCH',
     '/instances/{name}',
     { params: { name: 'shop' }, result: { id: '1', name: 'shop', clientId: 'sb-1' } },
-    'update service instance: shop / sb-1',
+    'update service instance: shop',
   ],
   [
     'POST',

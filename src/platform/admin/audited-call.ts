@@ -14,29 +14,28 @@ const VERBS: Readonly<Record<string, Action>> = {
   revoke: 'delete',
 }
 
-/** Words of the platform for the collections of the API. */
-const TYPES: Readonly<Record<string, string>> = {
-  clients: 'application client',
-  roles: 'role',
-  assignments: 'role assignment',
-  entitlements: 'entitlement',
-  instances: 'service instance',
-  keys: 'service key',
-  secrets: 'client secret',
-  'signing-keys': 'signing key',
-  tokens: 'cloud access token',
-  'log-levels': 'log level',
+interface Collection {
+  /** Word of the platform for what is in it. */
+  readonly type: string
+  /** Members that name such a thing. */
+  readonly named: readonly string[]
 }
 
-/** Members that name a thing, the first that are all there; of the answer, else of the body. */
-const IDENTITIES: readonly (readonly string[])[] = [
-  ['application', 'role', 'user'],
-  ['clientId'],
-  ['kid'],
-  ['application', 'name'],
-  ['name'],
-  ['id'],
-]
+const COLLECTIONS: Readonly<Record<string, Collection>> = {
+  clients: { type: 'application client', named: ['clientId'] },
+  roles: { type: 'role', named: ['application', 'name'] },
+  assignments: { type: 'role assignment', named: ['application', 'role', 'user'] },
+  entitlements: { type: 'entitlement', named: ['offering', 'plan'] },
+  instances: { type: 'service instance', named: ['name'] },
+  keys: { type: 'service key', named: ['name'] },
+  secrets: { type: 'client secret', named: ['id'] },
+  'signing-keys': { type: 'signing key', named: ['kid'] },
+  tokens: { type: 'cloud access token', named: ['clientId'] },
+  'log-levels': { type: 'log level', named: ['artifact'] },
+}
+
+/** Names of things in collections that nothing is known about. */
+const USUAL_NAMES: readonly string[] = ['name', 'id']
 
 /** Members of a body that may stand in the log. Whatever is not listed may be a secret. */
 const DETAILS: readonly string[] = [
@@ -58,29 +57,28 @@ export function auditedCall(route: Route, call: FinishedCall): Pick<AuditedActio
   const collection = fixed.at(verb === undefined ? -1 : -2) ?? ''
   return {
     action: verb ?? ACTIONS[route.method],
-    objectType: TYPES[collection] ?? collection.replaceAll('-', ' '),
-    objectName: nameOf(call),
+    objectType: COLLECTIONS[collection]?.type ?? collection.replaceAll('-', ' '),
+    objectName: nameOf(call, COLLECTIONS[collection]?.named),
     details: detailsOf(call.body),
   }
 }
 
-/** The path names a thing by its owners; what was made has its name in the answer. */
-function nameOf({ params, body, result }: FinishedCall): string {
+/** The path names a thing by its owners; what was made has its name in the answer, else in the body. */
+function nameOf({ params, body, result }: FinishedCall, named: readonly string[] | undefined): string {
+  const members = { ...membersOf(body), ...textsOf(result) }
+  const names = named ?? USUAL_NAMES.filter((name) => name in members).slice(0, 1)
+  const own = names.map((name) => members[name]).filter((name) => typeof name === 'string')
   const given = Object.values(params)
-  const own = (identityOf(result) ?? identityOf(body) ?? []).filter((name) => !given.includes(name))
-  return [...given, ...own, ...tokenIn(body)].join(' / ')
+  return [...given, ...own.filter((name) => !given.includes(name)), ...tokenIn(body)].join(' / ')
 }
+
+const textsOf = (value: unknown): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(membersOf(value)).filter(([, member]) => typeof member === 'string'))
 
 /** Of a token in a body five characters; the id of an opaque token is the token. */
 function tokenIn(body: unknown): string[] {
   const { jti, token } = membersOf(body)
   return [jti, token].filter((value) => typeof value === 'string').map((value) => value.slice(0, SHOWN))
-}
-
-function identityOf(value: unknown): string[] | undefined {
-  const members = membersOf(value)
-  const names = IDENTITIES.find((identity) => identity.every((name) => typeof members[name] === 'string'))
-  return names?.map((name) => String(members[name]))
 }
 
 function detailsOf(body: unknown): Record<string, unknown> {

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import type { AuditedAction } from '../../identity/audit-log.ts'
 import type { Logger } from '../../kernel/logger.ts'
 import { openPlatform } from '../platform.fixture.ts'
 import { AutomaticRotation } from './automatic-rotation.ts'
@@ -7,16 +8,20 @@ import { DAY, LONGEST_TOKEN, PUBLISHED_BEFORE_USE, stateOf } from './key-state.t
 let platform: Awaited<ReturnType<typeof openPlatform>>
 let id: string
 let lines: string[]
+let audited: AuditedAction[]
 beforeEach(async () => {
   platform = await openPlatform()
   id = platform.subaccounts.neo.id
   lines = []
+  audited = []
   await platform.signingKeys.add(id, { kid: 'first' })
 })
 
 const logger: Logger = { info: (line) => lines.push(line), warn() {}, error: (line) => lines.push(line) }
-const automatic = (days: number) =>
-  new AutomaticRotation({ rotation: platform.signingKeys, subaccounts: platform.subaccounts, clock: platform.clock, logger, days })
+const automatic = (days: number) => {
+  const { signingKeys: rotation, subaccounts, clock } = platform
+  return new AutomaticRotation({ rotation, subaccounts, clock, logger, audit: { record: (event) => audited.push(event) }, days })
+}
 const states = async () => (await platform.signingKeys.list(id)).map(stateOf)
 
 test('a due key is replaced with overlap: published, used, and deleted when its last token has ended', async () => {
@@ -41,6 +46,12 @@ test('a due key is replaced with overlap: published, used, and deleted when its 
   expect(await states()).toEqual(['active'])
   expect((await platform.signingKeys.list(id))[0]?.kid).not.toBe('first')
   expect(lines).toEqual(['Signing key rotation: add', 'Signing key rotation: enable', 'Signing key rotation: delete'])
+  const event = { user: 'sluice', userType: 'system', objectType: 'signing key', objectName: id }
+  expect(audited).toMatchObject([
+    { ...event, action: 'create' },
+    { ...event, action: 'update', details: { keys: [expect.stringMatching(/ active$/), 'first retired'] } },
+    { ...event, action: 'delete' },
+  ])
 })
 
 test('several processes on one store take each step once', async () => {

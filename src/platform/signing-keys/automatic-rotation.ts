@@ -1,3 +1,4 @@
+import type { AuditLog } from '../../identity/audit-log.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import { messageOf, SluiceError } from '../../kernel/errors.ts'
 import type { Logger } from '../../kernel/logger.ts'
@@ -11,11 +12,14 @@ export interface AutomaticRotationOptions {
   readonly subaccounts: Subaccounts
   readonly clock: Clock
   readonly logger: Logger
+  readonly audit: Pick<AuditLog, 'record'>
   /** How long a key signs; 0 = until an administrator rotates. */
   readonly days: number
 }
 
 type Step = 'add' | 'enable' | 'delete'
+
+const ACTIONS = { add: 'create', enable: 'update', delete: 'delete' } as const
 
 /**
  * Takes the step of the rotation that is due, for each subaccount. Steps are read off the keys alone and each is one
@@ -41,13 +45,27 @@ export class AutomaticRotation {
       const step = this.#dueStep(await rotation.list(subaccountId))
       if (step === undefined) return
       const { changed, keys } = await rotation[step](subaccountId)
-      if (changed)
-        logger.info(`Signing key rotation: ${step}`, { subaccount: subaccountId, keys: keys.map((key) => `${key.kid} ${stateOf(key)}`) })
+      if (!changed) return
+      const states = keys.map((key) => `${key.kid} ${stateOf(key)}`)
+      logger.info(`Signing key rotation: ${step}`, { subaccount: subaccountId, keys: states })
+      this.#audit(subaccountId, step, states)
     } catch (thrown) {
       // Another process was faster.
       if (thrown instanceof SluiceError && (thrown.code === 'conflict' || thrown.code === 'not-found')) return
       logger.error('Signing key rotation failed', { subaccount: subaccountId, reason: messageOf(thrown) })
     }
+  }
+
+  #audit(subaccountId: string, step: Step, keys: readonly string[]): void {
+    this.#options.audit.record({
+      request: { id: '', remoteAddress: '' },
+      user: 'sluice',
+      userType: 'system',
+      action: ACTIONS[step],
+      objectType: 'signing key',
+      objectName: subaccountId,
+      details: { keys },
+    })
   }
 
   /** A retired key goes first: without room no new one can come. */
