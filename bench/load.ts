@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import autocannon from 'autocannon'
+import { Pool } from 'undici'
 
 /** One address to load. */
 export interface Target {
@@ -19,9 +20,9 @@ export interface BenchServer {
   stop(): void
 }
 
-export async function startServer(name: string): Promise<BenchServer> {
+export async function startServer(name: string, ...parameters: readonly string[]): Promise<BenchServer> {
   const script = fileURLToPath(new URL(`servers/${name}.ts`, import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', script], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...parameters], { stdio: ['ignore', 'pipe', 'ignore'] })
   let text = ''
   while (!text.includes('\n')) text += String((await once(child.stdout, 'data'))[0])
   return { targets: JSON.parse(text.split('\n')[0] ?? ''), stop: () => void child.kill('SIGKILL') }
@@ -48,6 +49,36 @@ export async function load({ url, authorization }: Target, form: Readonly<Record
   })
   if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url}: ${result.non2xx} answers were not 2xx, ${result.errors} failed`)
   return { rate: result['2xx'] / result.duration, p50: result.latency.p50, p99: result.latency.p99 }
+}
+
+/** Gets one path after the other over some connections for some seconds. Throws when any answer was not 200. */
+export async function poll(target: Target, paths: (number: number) => string, options: PollOptions): Promise<Measurement> {
+  const { origin, pathname } = new URL(target.url)
+  const pool = new Pool(origin, { connections: options.connections })
+  const times: number[] = []
+  const start = performance.now()
+  const end = start + options.seconds * 1000
+  const one = async () => {
+    while (performance.now() < end) {
+      const path = `${pathname}/${encodeURI(paths(times.length))}`
+      const begun = performance.now()
+      const { statusCode, body } = await pool.request({ path, method: 'GET', headers: { authorization: target.authorization } })
+      const text = await body.text()
+      times.push(performance.now() - begun)
+      if (statusCode !== 200) throw new Error(`${path} answered ${statusCode}: ${text}`)
+    }
+  }
+  await Promise.all(Array.from({ length: options.connections }, one))
+  const seconds = (performance.now() - start) / 1000
+  await pool.close()
+  times.sort((a, b) => a - b)
+  const at = (share: number) => times[Math.min(Math.floor(times.length * share), times.length - 1)]!
+  return { rate: times.length / seconds, p50: at(0.5), p99: at(0.99) }
+}
+
+export interface PollOptions {
+  readonly connections: number
+  readonly seconds: number
 }
 
 /** The middle one by rate. */

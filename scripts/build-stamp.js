@@ -3,27 +3,35 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './prepare.js'
 
-const STAMP = join(root, 'dist', '.built-from')
-
-/** Whether `dist` was built from exactly these sources. */
-export function isBuilt() {
-  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === fingerprint()
+/** What is built: where to, and from which files and folders. */
+const TARGETS = {
+  server: { folder: 'dist', from: ['tsconfig.json', 'tsconfig.build.json', 'package.json', 'src'] },
+  cockpit: { folder: 'build/cockpit', from: ['tsconfig.json', 'package-lock.json', 'cockpit', 'scripts/cockpit'] },
 }
 
-export function markBuilt() {
-  writeFileSync(STAMP, fingerprint())
+/** Whether the target was built from exactly these sources. */
+export function isBuilt(name) {
+  const stamp = stampOf(name)
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(name)
 }
 
-function fingerprint() {
+export function markBuilt(name) {
+  writeFileSync(stampOf(name), fingerprint(name))
+}
+
+const stampOf = (name) => join(root, TARGETS[name].folder, '.built-from')
+
+function fingerprint(name) {
   const hash = createHash('sha256')
-  for (const file of ['tsconfig.json', 'tsconfig.build.json', 'package.json', ...sources()])
-    hash.update(file).update(readFileSync(join(root, file)))
+  for (const file of TARGETS[name].from.flatMap(filesOf)) hash.update(file).update(readFileSync(join(root, file)))
   return hash.digest('hex')
 }
 
-function sources() {
-  return readdirSync(join(root, 'src'), { recursive: true })
-    .map((name) => join('src', name))
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+/** The file itself, or what is below the folder; tests change nothing that is built. */
+function filesOf(path) {
+  if (/\.\w+$/.test(path)) return [path]
+  return readdirSync(join(root, path), { recursive: true })
+    .map((name) => join(path, name))
+    .filter((name) => /\.\w+$/.test(name) && !/\.test\.\w+$/.test(name))
     .sort()
 }

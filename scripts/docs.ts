@@ -1,19 +1,19 @@
-// `npm run docs`: writes docs/reference from the declarations in src/. With --check it only compares, and fails when a page is stale.
+// `npm run docs`: writes docs/reference and docs/compatibility.md from the declarations in src/. With --check it only compares, and fails when a page is stale.
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PAGES, stalePages } from './docs/reference.ts'
 
-const folder = fileURLToPath(new URL('../docs/reference', import.meta.url))
+const folder = fileURLToPath(new URL('../docs', import.meta.url))
 const stale = stalePages(folder)
 
 if (process.argv.includes('--check')) {
-  for (const name of stale) console.error(`docs/reference/${name} is stale: run npm run docs`)
+  for (const name of stale) console.error(`docs/${name} is stale: run npm run docs`)
   process.exitCode = stale.length === 0 ? 0 : 1
 } else {
-  mkdirSync(folder, { recursive: true })
   for (const name of stale) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
     writeFileSync(join(folder, name), PAGES[name]!())
-    console.log(`Wrote docs/reference/${name}`)
+    console.log(`Wrote docs/${name}`)
   }
 }

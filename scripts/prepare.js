@@ -45,3 +45,12 @@ export function installPackages() {
 export function runTypeScript(file, args, hint) {
   run(process.execPath, ['--import', 'tsx', join(root, file), ...args], hint)
 }
+
+/** Builds the pages of the cockpit unless exactly these are there. */
+export async function buildCockpit() {
+  const { isBuilt, markBuilt } = await import('./build-stamp.js')
+  if (isBuilt('cockpit')) return
+  say('Building the cockpit')
+  runTypeScript('scripts/cockpit/build.ts', [], 'The pages of the cockpit cannot be built.')
+  markBuilt('cockpit')
+}

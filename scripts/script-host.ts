@@ -1,12 +1,13 @@
 // Makes the script host ready: finds Java and the jars, installs them where it may, compiles our Java sources. Run by
 // `npm start` and by hand: `npx tsx scripts/script-host.ts`.
-import { execFile, spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { type Installation, LAUNCH_FILE, MISSING_FILE } from '../src/languages/script-host/installation.ts'
+import { installDebianPackages } from './debian-packages.ts'
 
 export interface ScriptHostSetUp {
   /** The checkout. */
@@ -54,7 +55,9 @@ export async function setUpScriptHost(setUp: ScriptHostSetUp): Promise<ScriptHos
   const sources = javaSources(setUp.root)
   let parts = findParts(setUp.root)
   if (isUpToDate(folder, sources, parts)) return { ready: true, folder }
-  if (parts.missing.length > 0 && setUp.allowInstall && (await installPackages(parts.missing, setUp.log))) parts = findParts(setUp.root)
+  if (parts.missing.length > 0 && setUp.allowInstall && installDebianPackages(packagesOf(parts.missing), setUp.log)) {
+    parts = findParts(setUp.root)
+  }
   mkdirSync(folder, { recursive: true })
   const failure = parts.missing.length > 0 ? whatToInstall(setUp.root, parts.missing) : await build(folder, sources, parts, setUp.log)
   if (failure === undefined) return { ready: true, folder }
@@ -121,26 +124,6 @@ export function whatToInstall(root: string, missing: readonly MissingPart[]): st
 
 const packagesOf = (missing: readonly MissingPart[]): string[] => [...new Set(missing.map((part) => part.debianPackage))]
 
-/** Whether the packages were installed: only as root, or where sudo asks for no password. */
-async function installPackages(missing: readonly MissingPart[], log: (line: string) => void): Promise<boolean> {
-  const prefix = rootCommand()
-  if (!prefix || spawnSync('apt-get', ['--version']).status !== 0) return false
-  const packages = packagesOf(missing)
-  log(`Installing ${packages.join(', ')} for scripts (a minute or two)`)
-  const [command = '', ...first] = [...prefix, 'apt-get']
-  const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
-  const runs = [
-    ['update', '-qq'],
-    ['install', '-y', '-qq', '--no-install-recommends', ...packages],
-  ]
-  return runs.every((args) => spawnSync(command, [...first, ...args], options).status === 0)
-}
-
-function rootCommand(): string[] | undefined {
-  if (process.getuid?.() === 0) return []
-  return spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo', '-n', 'DEBIAN_FRONTEND=noninteractive'] : undefined
-}
-
 interface JavaSources {
   readonly files: readonly string[]
   readonly fingerprint: string
@@ -203,5 +186,8 @@ async function compile(classes: string, sources: JavaSources, parts: Parts): Pro
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const root = dirname(dirname(fileURLToPath(import.meta.url)))
   const state = await setUpScriptHost({ root, log: (line) => console.error(`▸ ${line}`), allowInstall: true })
-  if (!state.ready) console.error(`▸ ${state.reason}\n▸ Flows without scripts run all the same.`)
+  if (!state.ready && process.argv.includes('--required')) {
+    console.error(`✗ ${state.reason}`)
+    process.exitCode = 1
+  } else if (!state.ready) console.error(`▸ ${state.reason}\n▸ Flows without scripts run all the same.`)
 }

@@ -1,20 +1,24 @@
 import { readFileSync } from 'node:fs'
+import { STATUS_CODES } from 'node:http'
 import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ADAPTERS } from './adapters/index.ts'
-import { createManagementApi, type ManagementApiOptions } from './api/management-api.ts'
+import { createManagementApi, MANAGEMENT_PREFIXES, type ManagementApiOptions } from './api/management-api.ts'
 import { callables, targetOf } from './call-targets.ts'
 import type { Settings } from './config/settings.ts'
 import { CATALOGUE_PATH, createCatalogue } from './demo/catalogue.ts'
+import { deployExampleFlow } from './demo/example-flow.ts'
 import { Registry } from './engine/registry.ts'
 import type { Credentials } from './engine/services.ts'
 import { ClientCertificates } from './http/client-certificates.ts'
+import { COCKPIT_PATH, createCockpit } from './http/cockpit-files.ts'
 import { health } from './http/health.ts'
 import { localCertificate } from './http/local-ca.ts'
 import type { Mount } from './http/mount.ts'
 import { type ServerOptions, startServer } from './http/server.ts'
 import { type Admin, openAdmin } from './identity/admin.ts'
+import { beginAuditLog } from './identity/audit-beginning.ts'
 import { DIALECTS } from './identity/dialects/index.ts'
 import { createIdentity, type Identity } from './identity/identity.ts'
 import type { Need, Principal } from './identity/principal.ts'
@@ -33,6 +37,8 @@ import { AccessTokens } from './platform/access-tokens.ts'
 import { createAdminApi } from './platform/admin/admin-api.ts'
 import { type BrokerCredentials, openBrokerCredentials } from './platform/broker/broker-credentials.ts'
 import { type ClientAuthority, openClientAuthority } from './platform/certificates/client-authority.ts'
+import { UserCertificates } from './platform/certificates/user-certificates.ts'
+import { Overview } from './platform/overview.ts'
 import { createPlatform, type Platform } from './platform/platform.ts'
 import { createPlatformApis, isForCloudController, type PlatformApis } from './platform/platform-apis.ts'
 import { ensureSubaccounts, type Subaccounts } from './platform/subaccounts.ts'
@@ -42,10 +48,13 @@ import type { Deployments } from './runtime/deployments.ts'
 import { createRuntime, type Runtime } from './runtime/runtime.ts'
 import { STEPS } from './steps/index.ts'
 import { openVault } from './store/open-vault.ts'
+import { chores } from './store/retention/chores.ts'
+import { Retention } from './store/retention/retention.ts'
 import { openSqliteStore } from './store/sqlite/open.ts'
 import type { Store } from './store/store.ts'
 import type { Subaccount } from './store/subaccounts.ts'
 import type { Vault } from './store/vault.ts'
+import { VERSION } from './version.ts'
 
 /** A tenant that answers. */
 export interface RunningTenant {
@@ -64,9 +73,6 @@ export interface RunningTenant {
 
 /** Every step and adapter that flows can use here. */
 export const registry = new Registry(STEPS, ADAPTERS)
-
-/** Expired opaque tokens and used proofs are useless already; they are only cleared away, milliseconds apart. */
-const SWEEP_INTERVAL = 600_000
 
 /** How late a step of the signing key rotation may come, milliseconds. */
 const UPKEEP_INTERVAL = 300_000
@@ -119,28 +125,30 @@ export async function startTenant(settings: Settings, logger: Logger): Promise<R
   const origins = [...new Set([publicUrl, httpsOrigin(host), httpsOrigin(hostnameOf(publicUrl))])]
   // Behind an https URL of its own, a proxy forwards the certificates.
   const certificateUrl = publicUrl.startsWith('https:') ? publicUrl : httpsOrigin(hostnameOf(publicUrl))
-  const parts = await buildParts(settings, data, { publicUrl, certificateUrl, origins }, logger)
+  const localUrl = origin('http', LOOPBACK_OF[host] ?? host, server.port)
+  const parts = await buildParts(settings, data, { publicUrl, localUrl, certificateUrl, origins }, logger)
   record = parts.identity.record
   let ready = false
   mounts.push(...mountsOf(parts, () => ready))
   await parts.runtime.restore()
   ready = true
   await parts.platform.upkeep()
-  const sweep = setInterval(() => void sweepExpired(data.store, parts.identity, settings), SWEEP_INTERVAL).unref()
+  const retention = retentionOf(settings, data.store, parts.identity, logger)
+  retention.start()
   const upkeep = setInterval(() => void parts.platform.upkeep(), UPKEEP_INTERVAL).unref()
   return {
     store: data.store,
     platform: parts.platform,
     deployments: parts.runtime.deployments,
     publicUrl,
-    localUrl: origin('http', LOOPBACK_OF[host] ?? host, server.port),
+    localUrl,
     httpsUrl: httpsOrigin(host),
     async stop() {
       ready = false
-      clearInterval(sweep)
       clearInterval(upkeep)
       await server.stop()
       await parts.runtime.stop()
+      await retention.stop()
       await parts.identity.flush()
       await parts.scripts.stop()
       await data.store.close()
@@ -151,28 +159,17 @@ export async function startTenant(settings: Settings, logger: Logger): Promise<R
 /** Where callers find the tenant. */
 interface Addressed {
   readonly publicUrl: string
+  /** Origin of the http listener, as this machine reaches it. */
+  readonly localUrl: string
   /** Origin where client certificates are asked for. */
   readonly certificateUrl: string
   /** The public URL and the https listener, by its own name and by the public one. */
   readonly origins: readonly string[]
 }
 
-async function sweepExpired(
-  { tokens, apiClients, revocations, replays, runs, dataStores, variables, processingMarks, idMaps }: Store,
-  identity: Identity,
-  settings: Settings,
-): Promise<void> {
-  const now = systemClock.now()
-  const traces = runs.deleteTracesBefore(now - settings.traceKeptMinutes * 60_000)
-  await Promise.all([
-    tokens.deleteExpired(now),
-    apiClients.deleteExpiredTokens(now),
-    revocations.deleteExpired(now),
-    replays.deleteExpired(now),
-    ...[dataStores, variables, processingMarks, idMaps].map((kept) => kept.deleteExpired(now)),
-    identity.prune(),
-    traces,
-  ])
+function retentionOf(settings: Settings, store: Store, identity: Identity, logger: Logger): Retention {
+  const pruning = { what: 'refusals and audit log entries', run: async () => identity.prune().then(() => 0) }
+  return new Retention({ chores: [...chores(store, settings), pruning], clock: systemClock, logger })
 }
 
 interface Parts {
@@ -191,6 +188,8 @@ async function openData(settings: Settings, logger: Logger): Promise<Data> {
   const dataDir = resolve(settings.dataDir)
   const store = await openSqliteStore({ file: join(dataDir, 'sluice.db'), clock: systemClock, logger })
   const vault = await openVault({ masterKeyFile: join(dataDir, 'master.key'), masterKey: settings.masterKey || undefined })
+  const isNew = (await store.subaccounts.list()).length === 0
+  await beginAuditLog({ store: store.auditLog, vault, clock: systemClock }, isNew)
   const admin = await openAdmin({ dataDir, settings: store.settings, vault })
   const clientAuthority = await openClientAuthority({ settings: store.settings, vault, clock: systemClock })
   const brokerCredentials = await openBrokerCredentials({ dataDir, configured: settings.brokerCredentials, vault })
@@ -205,7 +204,7 @@ function tokenRequestRules(settings: Settings): TokenRequestRules {
 
 async function buildParts(settings: Settings, data: Data, addressed: Addressed, logger: Logger): Promise<Parts> {
   const { store, vault, admin, clientAuthority, brokerCredentials, subaccounts } = data
-  const { publicUrl, certificateUrl, origins } = addressed
+  const { publicUrl, localUrl, certificateUrl, origins } = addressed
   const clock = systemClock
   const common = { store, vault, clock, logger }
   const identity = createIdentity({
@@ -233,7 +232,7 @@ async function buildParts(settings: Settings, data: Data, addressed: Addressed, 
     authorize: (request, need) => identity.guard.authorize(request, need),
     refuse: (request, refusal) => identity.refuse(refusal, request, 'integration-flow'),
   })
-  const { deployments, logLevels, messages } = runtime
+  const { deployments, logLevels, messages, resending } = runtime
   const targetOfAddress = (address: string, method = 'GET') => targetOf(address, method, runtime)
   const tokenUrlOf = (subaccount: Subaccount) => identity.tenants.originOf(subaccount) + DIALECTS[subaccount.dialect].tokenPath
   const tokenUrls = { neo: tokenUrlOf(subaccounts.neo), cloudFoundry: tokenUrlOf(subaccounts.cloudFoundry) }
@@ -259,12 +258,16 @@ async function buildParts(settings: Settings, data: Data, addressed: Addressed, 
       deployments,
       messages,
       publicUrl: () => publicUrl,
+      userCertificatesIn: (contents) => new UserCertificates({ store: contents, subaccount: platform.subaccounts.neo, clock }),
       ...managementGuard(identity),
     }).handler,
     adminApi: createAdminApi({
+      store,
       platform,
       deployments,
+      resending,
       logLevels,
+      trialTokens: identity.trialTokens,
       accessTokens: new AccessTokens({ ...common, subaccounts, tokens: identity.tokens, revocation: identity.revocation }),
       explainer: identity.explain,
       access: new AccessMatrix({ store, explainer: identity.explain, callables: () => callables(runtime), targetOf: targetOfAddress }),
@@ -272,6 +275,8 @@ async function buildParts(settings: Settings, data: Data, addressed: Addressed, 
       tokenUrls: () => tokenUrls,
       authorizeAdmin: (request) => authorizeAdmin(request, identity),
       audit: identity.audit,
+      overview: new Overview({ store, explainer: identity.explain, clock, version: VERSION, startedAt: clock.now() }),
+      deployExampleFlow: () => deployExampleFlow({ store, deployments, localUrl }),
       onRefusal: (request, refusal) => identity.record(refusal, request),
       logger,
     }),
@@ -293,9 +298,12 @@ async function buildParts(settings: Settings, data: Data, addressed: Addressed, 
   }
 }
 
-/** The script host that the set-up built beside this package. */
+/** What the set-up built beside this package. */
+const builtFolder = (name: string): string => fileURLToPath(new URL(`../build/${name}`, import.meta.url))
+
+/** How script hosts of this installation are made. */
 export const scriptHostOptions = (credentials: Credentials, logger: Logger) => ({
-  folder: fileURLToPath(new URL('../build/script-host', import.meta.url)),
+  folder: builtFolder('script-host'),
   credentials: () => credentials,
   logger,
 })
@@ -316,8 +324,9 @@ function mountsOf({ identity, runtime, managementApi, adminApi, uaaApi, platform
     encoded('/', (request) => (isForCloudController(request) ? platformApis.root : managementApi)(request)),
     normalised('/healthz', live),
     normalised('/readyz', ready),
-    ...['/api/v1', '/odata/api/v1'].map((prefix) => encoded(prefix, managementApi)),
+    ...MANAGEMENT_PREFIXES.map((prefix) => encoded(prefix, managementApi)),
     encoded(CATALOGUE_PATH, catalogue),
+    normalised(COCKPIT_PATH, createCockpit(builtFolder('cockpit'))),
   ]
 }
 
@@ -347,7 +356,7 @@ function certificateNames({ host, publicUrl }: Settings): string[] {
 }
 
 /** How the management API lets callers in, and where its refusals go. */
-function managementGuard(identity: Identity): Pick<ManagementApiOptions, 'authorize' | 'onRefusal' | 'audit'> {
+function managementGuard(identity: Identity): Pick<ManagementApiOptions, 'authorize' | 'onRefusal' | 'renderDenied' | 'audit'> {
   // One request may need several permissions, and a DPoP proof is spent the first time that it is looked at.
   const callers = new WeakMap<HttpRequest, Principal>()
   return {
@@ -355,10 +364,16 @@ function managementGuard(identity: Identity): Pick<ManagementApiOptions, 'author
       const principal = callers.get(request) ?? (await identity.guard.authenticate(request, need))
       callers.set(request, principal)
       await identity.guard.permit(principal, need)
-      const { user, authentication, kind, roles } = principal
-      return { user, bearer: authentication === 'bearer' || authentication === 'dpop', roles: kind === 'admin' ? 'all' : roles }
+      const { user, clientId, authentication, kind, roles } = principal
+      return {
+        user,
+        clientId,
+        bearer: authentication !== 'basic' && authentication !== 'certificate',
+        roles: kind === 'admin' ? 'all' : roles,
+      }
     },
     onRefusal: keeping(identity),
+    renderDenied: (request, refusal) => (refusal instanceof Refusal ? identity.refuse(refusal, request, 'management-api') : undefined),
     audit: identity.audit,
   }
 }
@@ -366,9 +381,9 @@ function managementGuard(identity: Identity): Pick<ManagementApiOptions, 'author
 /** Keeps what an OData service denies. */
 const keeping =
   ({ record }: Identity) =>
-  (request: HttpRequest, error: SluiceError): void => {
+  (request: HttpRequest, error: SluiceError, text: string | null): void => {
     const refusal = refusalOf(error, request)
-    if (refusal) record(refusal, request)
+    if (refusal) record(refusal, request, { status: refusal.status, text: text ?? STATUS_CODES[refusal.status] ?? '' })
   }
 
 /** The administrator. Throws the refusal of anybody else. */

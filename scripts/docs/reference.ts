@@ -3,23 +3,25 @@ import { join } from 'node:path'
 import { adaptersPage } from './adapters.ts'
 import { apiPage } from './api.ts'
 import { cliPage } from './cli.ts'
+import { compatibilityPage } from './compatibility.ts'
 import { configurationPage } from './configuration.ts'
 import { errorsPage } from './errors.ts'
 import { refusalsPage } from './refusals.ts'
 import { stepsPage } from './steps.ts'
 
-/** Every page of the generated reference: file name in `docs/reference/` → how it is made. */
+/** Every generated page: file below `docs/` → how it is made. */
 export const PAGES: Readonly<Record<string, () => string>> = {
-  'adapters.md': adaptersPage,
-  'api.md': apiPage,
-  'cli.md': cliPage,
-  'configuration.md': configurationPage,
-  'errors.md': errorsPage,
-  'refusals.md': refusalsPage,
-  'steps.md': stepsPage,
+  'compatibility.md': compatibilityPage,
+  'reference/adapters.md': adaptersPage,
+  'reference/api.md': apiPage,
+  'reference/cli.md': cliPage,
+  'reference/configuration.md': configurationPage,
+  'reference/errors.md': errorsPage,
+  'reference/refusals.md': refusalsPage,
+  'reference/steps.md': stepsPage,
 }
 
-/** Names of the pages in the folder that are missing or differ from the declarations. */
+/** Pages below the folder that are missing or differ from the declarations. */
 export function stalePages(folder: string): string[] {
   return Object.entries(PAGES)
     .filter(([name, make]) => read(join(folder, name)) !== make())

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { record } from '../store/contract/message-logs.contract.ts'
+import type { RunRecord } from '../store/runs.ts'
 import { ALL_ROLES, aTenant, d, failure, plain, type Tenant } from './tenant.fixture.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
@@ -60,6 +61,10 @@ describe('access policies', () => {
     [{ ConditionType: 'like' }, "Property 'ConditionType' must be one of [exactString, regularExpression], found 'like'."],
     [{ ConditionType: 'regularExpression', ConditionValue: '(' }, "Property 'ConditionValue' is no regular expression: '('."],
     [{ Type: 'MESSAGE_QUEUE' }, "Property 'ConditionAttribute' must be one of [Name], found 'Id'."],
+    [
+      { Type: 'INTEGRATION_PACKAGE', ConditionType: 'regularExpression' },
+      "Property 'ConditionType' must be one of [exactString], found 'regularExpression'.",
+    ],
   ])('a reference with %j is refused', async (change, text) => {
     const { call } = await aTenant()
     const refused = await call('POST', '/AccessPolicies', { ...policy, ArtifactReferences: [{ ...reference, ...change }] })
@@ -68,10 +73,19 @@ describe('access policies', () => {
   })
 })
 
+const TRACED: RunRecord = {
+  run: { id: 'r1', start: NOW, stop: NOW, logLevel: 'TRACE', overallState: 'COMPLETED', processId: 'node-1' },
+  steps: [],
+  trace: {
+    contents: [Buffer.from('100'), Buffer.from('[["Amount","100"]]')],
+    messages: [{ childCount: 1, elementId: 'Step_1', size: 3, mimeType: 'text/plain', payload: 0, headers: 1, exchangeProperties: 1 }],
+  },
+}
+
 /** A tenant where the flow `Payroll` and the global store `Salaries` left data, and whose caller lacks the override. */
 async function withData(...roles: string[]): Promise<Tenant> {
   const tenant = await aTenant([...ALL_ROLES.filter((role) => !role.startsWith('AccessAll')), ...roles])
-  const { messageLogs, messageStore, dataStores, variables } = tenant.store
+  const { messageLogs, messageStore, dataStores, variables, runtimeArtifacts } = tenant.store
   const attachment = {
     id: 'a1',
     messageGuid: 'g1',
@@ -81,7 +95,11 @@ async function withData(...roles: string[]): Promise<Tenant> {
     time: NOW,
     content: Buffer.from('100'),
   }
-  await messageLogs.write([record({ messageGuid: 'g1', flowId: 'Payroll', flowName: 'Payroll run' }, { attachments: [attachment] })])
+  const log = { messageGuid: 'g1', flowId: 'Payroll', flowName: 'Payroll run', packageId: 'Wages' }
+  await messageLogs.write([{ ...record(log, { attachments: [attachment] }), run: TRACED }])
+  const deployment = { id: 'Payroll', type: 'INTEGRATION_FLOW', version: '1', name: 'Payroll run', packageId: 'Wages' } as const
+  const state = { status: 'STARTED', error: null, deployedBy: 'x', deployedOn: NOW } as const
+  await runtimeArtifacts.put({ ...deployment, ...state }, Buffer.from('zip'))
   const stored = { id: 'm1', messageGuid: 'g1', storeId: 'p', time: NOW, contentType: '' }
   await messageStore.write({ entry: stored, content: Buffer.from('100'), properties: [], attachments: [] })
   const times = { createdAt: NOW, dueAt: NOW + 1, retainUntil: NOW + 9 }
@@ -99,7 +117,14 @@ const OF_THE_FLOW = [
   "MessageStoreEntries('m1')/Properties",
   "DataStoreEntries(Id='e',DataStoreName='Own',IntegrationFlow='Payroll',Type='')/$value",
   "Variables(VariableName='total',IntegrationFlow='Payroll')/$value",
+  'TraceMessages(1L)/$value',
+  'TraceMessages(1L)/Properties',
+  'TraceMessages(1L)/ExchangeProperties',
+  "IntegrationRuntimeArtifacts('Payroll')/$value",
 ]
+
+const OPEN = OF_THE_FLOW.map(() => 200)
+const CLOSED = OF_THE_FLOW.map(() => 403)
 
 describe('the data of a protected artifact', () => {
   const protect = ({ call }: Tenant, change = {}) =>
@@ -110,18 +135,17 @@ describe('the data of a protected artifact', () => {
 
   it('is for nobody without the role, at once', async () => {
     const tenant = await withData()
-    expect([await statuses(tenant), await stores(tenant)]).toEqual([
-      [200, 200, 200, 200, 200],
-      ['Own', 'Salaries'],
-    ])
+    expect([await statuses(tenant), await stores(tenant)]).toEqual([OPEN, ['Own', 'Salaries']])
     await protect(tenant)
-    expect([await statuses(tenant), await stores(tenant)]).toEqual([[403, 403, 403, 403, 403], ['Salaries']])
+    expect([await statuses(tenant), await stores(tenant)]).toEqual([CLOSED, ['Salaries']])
     expect(failure(await tenant.call('GET', `/${OF_THE_FLOW[0]}`)).text).toBe(
       'An access policy protects Payroll run; you do not hold its role.',
     )
     expect(d(await tenant.call('GET', '/Variables')).results).toEqual([])
     expect((await tenant.call('DELETE', "/Variables(VariableName='total',IntegrationFlow='Payroll')")).status).toBe(403)
-    expect((await tenant.call('GET', "/MessageProcessingLogs('g1')")).status).toBe(200)
+    for (const shown of ["MessageProcessingLogs('g1')", "MessageProcessingLogs('g1')/Attachments", 'TraceMessages(1L)']) {
+      expect([shown, (await tenant.call('GET', `/${shown}`)).status]).toEqual([shown, 200])
+    }
   })
 
   it.each(['PayrollAccess', 'AccessAllAccessPoliciesArtifacts', 'AccessPoliciesArtifacts.AccessAll'])(
@@ -129,10 +153,7 @@ describe('the data of a protected artifact', () => {
     async (role) => {
       const tenant = await withData(role)
       await protect(tenant)
-      expect([await statuses(tenant), await stores(tenant)]).toEqual([
-        [200, 200, 200, 200, 200],
-        ['Own', 'Salaries'],
-      ])
+      expect([await statuses(tenant), await stores(tenant)]).toEqual([OPEN, ['Own', 'Salaries']])
     },
   )
 
@@ -142,10 +163,19 @@ describe('the data of a protected artifact', () => {
     [{ ConditionAttribute: 'Name', ConditionValue: 'Payroll run' }, 403],
     [{ ConditionAttribute: 'Name', ConditionValue: 'payroll run' }, 200],
     [{ Type: 'VALUE_MAPPING' }, 200],
+    [{ Type: 'INTEGRATION_PACKAGE', ConditionValue: 'Wages' }, 403],
+    [{ Type: 'INTEGRATION_PACKAGE', ConditionValue: 'Payroll' }, 200],
   ])('is what the condition %j says: %i', async (change, status) => {
     const tenant = await withData()
     await protect(tenant, change)
     expect((await tenant.call('GET', `/${OF_THE_FLOW[0]}`)).status).toBe(status)
+  })
+
+  it('is protected with its package, by the id or the name that the package has now', async () => {
+    const tenant = await withData()
+    await tenant.call('POST', '/IntegrationPackages', { Id: 'Wages', Name: 'All wages', ShortText: 'x' })
+    await protect(tenant, { Type: 'INTEGRATION_PACKAGE', ConditionAttribute: 'Name', ConditionValue: 'All wages' })
+    expect([await statuses(tenant), await stores(tenant)]).toEqual([CLOSED, ['Salaries']])
   })
 
   it('of a global data store is protected by its own kind of reference', async () => {
@@ -166,9 +196,6 @@ describe('the data of a protected artifact', () => {
 
   it('keeps a deployed artifact from being downloaded and undeployed', async () => {
     const tenant = await withData()
-    const artifact = { id: 'Payroll', type: 'INTEGRATION_FLOW', version: '1', name: 'Payroll run', packageId: 'p' } as const
-    const deployment = { ...artifact, status: 'STARTED', error: null, deployedBy: 'x', deployedOn: NOW } as const
-    await tenant.store.runtimeArtifacts.put(deployment, Buffer.from('zip'))
     await protect(tenant)
     const target = "/IntegrationRuntimeArtifacts('Payroll')"
     const answers = [await tenant.call('GET', target), await tenant.call('GET', `${target}/$value`), await tenant.call('DELETE', target)]

@@ -22,10 +22,11 @@ const DEPLOY =
   'WebToolingWorkspace.Read NodeManager.read GenerationAndBuild.generationandbuildcontent NodeManager.deploycontent WebToolingWorkspace.RuntimeConfigure'
 const MONITOR = 'IntegrationOperationServer.read NodeManager.read'
 const OPERATE = 'IntegrationOperationServer.read'
-const DESIGN = '\\w+DesigntimeArtifacts|IntegrationPackages|Resources|ValMapSchema|ValMaps|DefaultValMaps|CustomTags|DesignGuidelines'
+const DESIGN =
+  '\\w+DesigntimeArtifacts|IntegrationPackages|Resources|ValMapSchema|ValMaps|DefaultValMaps|CustomTags|DesignGuidelines|DesignGuidelineExecutionResults'
 const CREDENTIALS = 'CustomParameters|UserCredentials|SecureParameters|OAuth2ClientCredentials|OAuth2AuthorizationCodes'
 const KEYS =
-  'Keystores|KeystoreEntries|HistoryKeystoreEntries|KeystoreResources|Certificate\\w+|ChainCertificates|KeyPair\\w+|SSHKey\\w+|RSAKey\\w+|Pgp\\w+'
+  'Keystores|KeyringRuntimeAssignment|SecurityArtifacts|KeystoreEntries|HistoryKeystoreEntries|KeystoreResources|Certificate\\w+|ChainCertificates|KeyPair\\w+|SSHKey\\w+|RSAKey\\w+|Pgp\\w+'
 const LOGS = 'MessageProcessingLog(?:s|CustomHeaderProperties|ErrorInformations|AdapterAttributes|Runs|RunSteps|RunStepProperties)'
 const PAYLOADS = 'MessageProcessingLogAttachments|MessageStore\\w+|TraceMessage\\w*'
 const PARTNERS = 'StringParameters|BinaryParameters|AuthorizedUsers|AlternativePartners|Partners|UserCredentialParameters'
@@ -62,7 +63,7 @@ const TABLE: readonly Row[] = [
     calls: [
       `(?:POST|PUT|PATCH|DELETE) (?:${DESIGN})`,
       'CALL \\w+SaveAsVersion',
-      'CALL (?:UpsertValMaps|DeleteValMaps|UpdateDefaultValMap)',
+      'CALL (?:UpsertValMaps|DeleteValMaps|UpdateDefaultValMap|ExecuteIntegrationDesigntimeArtifactsGuidelines)',
     ],
     cloudFoundry: 'WorkspacePackagesEdit',
     neo: 'WebToolingWorkspace.Read WebToolingWorkspace.Write',
@@ -89,6 +90,11 @@ const TABLE: readonly Row[] = [
   },
   { calls: [`GET (?:${CREDENTIALS}|${KEYS})`], cloudFoundry: 'MonitoringDataRead', neo: MONITOR },
   {
+    calls: ['VALUE PgpKey(?:ring)?(?:Public|Secret)Resources'],
+    cloudFoundry: 'SecurityMaterialDownload',
+    neo: `${MONITOR} NodeManager.readsecuritycontent`,
+  },
+  {
     calls: [`(?:POST|PUT|DELETE) (?:${CREDENTIALS})`],
     cloudFoundry: 'CredentialsEdit',
     neo: `${OPERATE} NodeManager.deploycredentials NodeManager.deploycontent`,
@@ -106,14 +112,30 @@ const TABLE: readonly Row[] = [
     neo: `${OPERATE} ESBDataStore.readPayload`,
   },
   {
-    calls: ['GET (?:DataStores|DataStoreEntries|Variables|Queues|QueueStates|JmsBrokers|JmsQueues)'],
+    calls: ['GET (?:DataStores|DataStoreEntries|Variables|Queues|QueueStates|Jms\\w+|Messaging\\w+|XiDataStore\\w+)'],
     cloudFoundry: 'DataStoresAndQueuesRead',
     neo: `${OPERATE} ESBDataStore.read`,
   },
   {
-    calls: ['DELETE (?:DataStores|DataStoreEntries|Variables|Queues)'],
+    calls: ['DELETE (?:DataStores|DataStoreEntries|Variables|Queues|MessagingMessages)'],
     cloudFoundry: 'DataStoresAndQueuesDelete',
     neo: `${OPERATE} ESBDataStore.read ESBDataStore.delete`,
+  },
+  { calls: ['CALL (?:de)?activateQueue'], cloudFoundry: 'QueuesActivate', neo: `${OPERATE} ESBDataStore.Activate` },
+  {
+    calls: ['CALL (?:Retry|Move)MessagingMessages'],
+    cloudFoundry: 'QueuesRetry',
+    neo: `${OPERATE} ESBDataStore.read ESBDataStore.retry`,
+  },
+  { calls: ['GET Archiving\\w+'], cloudFoundry: 'DataArchivingRead', neo: OPERATE },
+  { calls: ['CALL activateArchivingConfiguration'], cloudFoundry: 'DataArchivingActivate', neo: 'AuthGroup.Administrator' },
+  { calls: ['GET ExternalLogging\\w+'], cloudFoundry: 'ExternalLoggingActivationRead', neo: `${OPERATE} ExternalLoggingActivation.Read` },
+  { calls: ['CALL (?:de)?activateExternalLogging'], cloudFoundry: 'ExternalLoggingActivate', neo: `${OPERATE} ExternalLogging.Activate` },
+  { calls: ['GET MDIDeltaToken'], cloudFoundry: 'MonitoringDataRead', neo: MONITOR },
+  {
+    calls: ['DELETE MDIDeltaToken'],
+    cloudFoundry: 'MonitoringArtifactsDeploy WorkspaceArtifactsDeploy',
+    neo: 'NodeManager.deploycontent',
   },
   {
     calls: ['GET (?:Locks|IdMap\\w+|\\w*IdempotentRepositoryEntries)'],
@@ -141,7 +163,13 @@ interface Operation {
   readonly target: string
 }
 
-const LITERALS: Readonly<Record<string, string>> = { 'Edm.String': "'x'", 'Edm.Int64': '1L', 'Edm.Int32': '1', 'Edm.Boolean': 'true' }
+const LITERALS: Readonly<Record<string, string>> = {
+  'Edm.DateTime': "datetime'2026-01-01T00:00:00'",
+  'Edm.String': "'x'",
+  'Edm.Int64': '1L',
+  'Edm.Int32': '1',
+  'Edm.Boolean': 'true',
+}
 
 function keyed(set: ManagementSet): string {
   const literal = (name: string) => {

@@ -1,5 +1,6 @@
+import { createSecretKey } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
-import type { AuditEvent } from '../store/audit-log.ts'
+import { type AuditEvent, sealWith } from '../store/audit-log.ts'
 import { API, aTenant, d, failure, type Tenant } from './tenant.fixture.ts'
 
 const event = (id: string, change: Partial<AuditEvent> = {}): AuditEvent => ({
@@ -31,7 +32,7 @@ beforeEach(async () => {
       }),
       event('c', { time: Date.UTC(2026, 0, 2), action: 'delete' }),
     ],
-    (text) => text.slice(0, 10),
+    sealWith(createSecretKey(Buffer.from('key'))),
   )
 })
 
@@ -89,12 +90,28 @@ test('monitoring alone does not show it', async () => {
   expect(failure(await call('GET', '/AuditLogs')).status).toBe(403)
 })
 
+test.each([
+  [new Set<string>(), 'client'],
+  ['all', 'administrator'],
+] as const)('who has the name of the administrator is not him: with the roles %s a change is that of a %s', async (roles, userType) => {
+  const audited: unknown[] = []
+  const { call } = await aTenant(undefined, {
+    authorize: async () => ({ user: 'admin', bearer: true, roles }),
+    audit: { write: async (action) => void audited.push(action) },
+  })
+  expect((await call('POST', '/SecureParameters', { Name: 'Vault', SecureParam: 'f00d' })).status).toBe(202)
+  expect(audited).toMatchObject([{ user: 'admin', userType, action: 'create', objectType: 'secure parameter', objectName: 'Vault' }])
+})
+
 test('changes through the API stand in the log before they are told', async () => {
   const audited: unknown[] = []
   const { call } = await aTenant(undefined, {
     audit: {
-      record: ({ request: { remoteAddress: _, ...request }, ...action }) => audited.push({ ...action, request }),
-      flush: async () => void audited.push('flushed'),
+      async write({ request: { remoteAddress: _, ...request }, ...action }) {
+        audited.push({ ...action, request })
+        await Promise.resolve()
+        audited.push('written')
+      },
     },
   })
   const credential = { Name: 'ERP', Kind: 'default', User: 'buyer', Password: 'f00d' }
@@ -103,6 +120,6 @@ test('changes through the API stand in the log before they are told', async () =
   expect((await call('GET', '/UserCredentials')).status).toBe(200)
   expect((await call('DELETE', "/UserCredentials('ERP')")).status).toBe(202)
   const change = { user: 'tester', userType: 'client', objectType: 'user credential', objectName: 'ERP' }
-  expect(audited).toMatchObject([{ ...change, action: 'create' }, 'flushed', { ...change, action: 'delete' }, 'flushed'])
+  expect(audited).toMatchObject([{ ...change, action: 'create' }, 'written', { ...change, action: 'delete' }, 'written'])
   expect(JSON.stringify(audited)).not.toContain('f00d')
 })

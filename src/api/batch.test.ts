@@ -36,11 +36,11 @@ it('changes parameters and a resource of a flow in one changeset, and reads them
   expect([await text('parameters.prop'), await text('script/a.groovy')]).toEqual(['Retries=5\r\nAddress=/new\r\n', 'new'])
 })
 
-it('answers for the whole changeset with what failed first', async () => {
+it('answers for the whole changeset with what failed first, and keeps nothing of it', async () => {
   const { send, text } = await withFlow()
   const changes = changesetOf(parameter('Retries', '5'), parameter('Nope', 'x'), parameter('Address', '/new'))
   expect(outcomes(await send(batchOf(changes)))).toEqual(["404 Parameter key 'Nope' not found."])
-  expect(await text('parameters.prop')).toBe('Retries=5\r\nAddress=/old\r\n')
+  expect(await text('parameters.prop')).toBe('Retries=3\r\nAddress=/old\r\n')
 })
 
 it('creates partner parameters as the documentation shows', async () => {

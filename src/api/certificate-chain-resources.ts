@@ -33,7 +33,7 @@ export const certificateChainResources = managementSet<KeystoreEntry>({
       requires: 'editSecurityMaterial',
       async run(keys, content, context, custom) {
         const entry = await existingEntry(keys, context)
-        checkAlias(entry.alias)
+        checkAlias(entry.alias, context)
         if (entry.privateKey === null) throw badRequest(`Alias "${entry.alias}" does not represent a Key Pair`)
         if (content.length > LIMIT) throw new SluiceError('too-large', `The certificate chain is larger than ${LIMIT} bytes.`)
         const key = createPrivateKey(context.vault.decrypt(entry.privateKey))

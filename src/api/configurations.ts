@@ -4,6 +4,7 @@ import { eachRow, type Navigation } from '../odata/entity-set.ts'
 import { badRequest } from '../odata/failure.ts'
 import { accepted } from '../odata/reply.ts'
 import type { DesignArtifact } from '../store/design.ts'
+import { requireAccess } from './access-policies/protection.ts'
 import { contentOf } from './design/artifacts.ts'
 import { rewriteContent } from './design/content-rewrite.ts'
 import { parametersOf, setParameter } from './design/parameter-values.ts'
@@ -34,6 +35,7 @@ export const configurationsOfArtifact: Navigation<Management, Permission, Design
     async run(artifact, { ParameterKey }, body, context) {
       const value = body.text('ParameterValue')
       if (value === undefined) throw badRequest("Property 'ParameterValue' cannot be empty. Enter a valid value.")
+      await requireAccess(context, artifact)
       await rewriteContent(context, artifact, (content) => setParameter(content, String(ParameterKey), value))
       return accepted
     },

@@ -1,5 +1,6 @@
 import { badRequest } from '../odata/failure.ts'
 import { created } from '../odata/reply.ts'
+import { requireWholePackage } from './access-policies/package-protection.ts'
 import { copyPackage } from './design/package-copy.ts'
 import { existingPackage } from './design/packages.ts'
 import { managementFunction, stampOf } from './management-set.ts'
@@ -22,6 +23,7 @@ export const copyIntegrationPackage = managementFunction({
       throw badRequest(`The parameter ImportMode must be 'CREATE_COPY', 'OVERWRITE' or 'OVERWRITE_MERGE', found '${ImportMode}'.`)
     }
     const item = await existingPackage(design, String(Id))
+    await requireWholePackage(context, item)
     if (ImportMode === 'OVERWRITE' || ImportMode === 'OVERWRITE_MERGE') return created(item)
     return created(await copyPackage(design, item, ImportMode === undefined ? '' : String(Suffix ?? ''), stampOf(context)))
   },

@@ -1,12 +1,7 @@
 import { badRequest } from '../odata/failure.ts'
 import { parseFilter } from '../odata/filter.ts'
+import type { HeaderMatch } from '../store/message-logs.ts'
 import type { Condition } from '../store/query.ts'
-
-/** A custom header with the value that is looked for. */
-export interface HeaderMatch {
-  readonly name: string
-  readonly value: string
-}
 
 /**
  * Reads `filterCustomHeaderProperties='name' eq 'value'`, a parameter of its own beside `$filter` (contract odata-api §1.3). Throws

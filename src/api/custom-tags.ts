@@ -3,6 +3,7 @@ import { eachRow, type Navigation } from '../odata/entity-set.ts'
 import { badRequest } from '../odata/failure.ts'
 import { accepted } from '../odata/reply.ts'
 import type { IntegrationPackage } from '../store/design.ts'
+import { requirePackageAccess } from './access-policies/package-protection.ts'
 import { type CustomTag, setTag, tagsOf } from './design/package-tags.ts'
 import { type Management, managementSet } from './management-set.ts'
 import type { Permission } from './roles.ts'
@@ -23,10 +24,11 @@ export const tagsOfPackage: Navigation<Management, Permission, IntegrationPackag
   resolve: eachRow((item: IntegrationPackage, { store }: Management) => tagsOf(store, item.id)),
   update: {
     requires: 'editPackages',
-    async run(item, { Name }, body, { store }) {
+    async run(item, { Name }, body, context) {
       const value = body.text('Value')
       if (value === undefined) throw badRequest("Property 'Value' cannot be empty. Enter a valid value.")
-      await setTag(store, item.id, { name: String(Name), value })
+      await requirePackageAccess(context, item)
+      await setTag(context.store, item.id, { name: String(Name), value })
       return accepted
     },
   },

@@ -2,8 +2,9 @@ import { text, writeOnly } from '../odata/edm.ts'
 import type { Navigation } from '../odata/entity-set.ts'
 import { created, done } from '../odata/reply.ts'
 import type { DesignArtifact } from '../store/design.ts'
+import { requireAccess } from './access-policies/protection.ts'
 import type { ArtifactTypeInfo } from './design/artifact-types.ts'
-import { contentOf, createArtifact, currentArtifact, existingArtifact, isCurrentVersion, updateArtifact } from './design/artifacts.ts'
+import { contentOf, currentArtifact, existingArtifact, isCurrentVersion, newArtifact, updatedArtifact } from './design/artifacts.ts'
 import { type Management, type ManagementSet, managementSet, stampOf } from './management-set.ts'
 import type { Permission } from './roles.ts'
 
@@ -30,11 +31,14 @@ export function designtimeArtifacts(info: ArtifactTypeInfo, navigation: Navigati
     list: ({ store }) => store.design.artifacts({ type: info.type }),
     read: ({ Id, Version }, { store }) => existingArtifact(store.design, info, Id, Version),
     media: {
-      read: async (artifact, { store }) => ({
-        contentType: 'application/zip',
-        content: await contentOf(store.design, artifact),
-        fileName: `${artifact.id}.zip`,
-      }),
+      async read(artifact, context) {
+        await requireAccess(context, artifact)
+        return {
+          contentType: 'application/zip',
+          content: await contentOf(context.store.design, artifact),
+          fileName: `${artifact.id}.zip`,
+        }
+      },
     },
     create: {
       requires: 'editPackages',
@@ -46,22 +50,33 @@ export function designtimeArtifacts(info: ArtifactTypeInfo, navigation: Navigati
           description: body.text('Description'),
           content: body.bytes('ArtifactContent'),
         }
-        return created(await createArtifact(context.store.design, info, wanted, stampOf(context)))
+        const { design } = context.store
+        const { artifact, content } = await newArtifact(design, info, wanted, stampOf(context))
+        await requireAccess(context, artifact)
+        await design.createArtifact(artifact, content)
+        return created(artifact)
       },
     },
     update: {
       requires: 'editPackages',
       async run({ Id, Version }, body, context) {
         const { design } = context.store
+        const current = await currentArtifact(design, info, Id, Version)
+        await requireAccess(context, current)
         const change = { name: body.text('Name'), content: body.bytes('ArtifactContent') }
-        await updateArtifact(design, info, await currentArtifact(design, info, Id, Version), change, stampOf(context))
+        const updated = await updatedArtifact(design, info, current, change, stampOf(context))
+        await requireAccess(context, updated)
+        await design.updateArtifact(updated, change.content)
         return done
       },
     },
     delete: {
       requires: 'editPackages',
-      async run({ Id, Version }, { store }) {
-        await store.design.deleteArtifact((await currentArtifact(store.design, info, Id, Version)).id)
+      async run({ Id, Version }, context) {
+        const { design } = context.store
+        const artifact = await currentArtifact(design, info, Id, Version)
+        await requireAccess(context, artifact)
+        await design.deleteArtifact(artifact.id)
         return done
       },
     },

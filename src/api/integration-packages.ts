@@ -4,11 +4,12 @@ import { eachRow } from '../odata/entity-set.ts'
 import { accepted, created } from '../odata/reply.ts'
 import { selectRows } from '../odata/select-rows.ts'
 import type { IntegrationPackage } from '../store/design.ts'
+import { requirePackageAccess, requireReplacement, requireWholePackage } from './access-policies/package-protection.ts'
 import { tagsOfPackage } from './custom-tags.ts'
 import { ARTIFACT_TYPES, type ArtifactTypeInfo } from './design/artifact-types.ts'
 import { changedPackage, checkPackageId, newPackage, type PackageTexts } from './design/integration-package.ts'
 import { packagesTagged } from './design/package-tags.ts'
-import { exportPackage, importPackage } from './design/package-transfer.ts'
+import { exportPackage, type ImportOptions, importPackage } from './design/package-transfer.ts'
 import { existingPackage, putPackage } from './design/packages.ts'
 import { type Management, managementSet, stampOf } from './management-set.ts'
 
@@ -75,11 +76,10 @@ export const integrationPackages = managementSet<IntegrationPackage>({
   },
   read: ({ Id }, { store }) => existingPackage(store.design, String(Id)),
   media: {
-    read: async (item, { store }) => ({
-      contentType: 'application/zip',
-      content: await exportPackage(store.design, item),
-      fileName: `${item.name}.zip`,
-    }),
+    async read(item, context) {
+      await requireWholePackage(context, item)
+      return { contentType: 'application/zip', content: await exportPackage(context.store.design, item), fileName: `${item.name}.zip` }
+    },
   },
   create: {
     requires: 'editPackages',
@@ -87,24 +87,36 @@ export const integrationPackages = managementSet<IntegrationPackage>({
       const { design } = context.store
       const overwrite = /^'?true'?$/.test(custom.get('Overwrite') ?? '')
       const content = body.bytes('PackageContent')
-      if (content !== undefined) return created(await importPackage(design, content, overwrite, stampOf(context)))
+      const stamp = stampOf(context)
+      if (content !== undefined) {
+        const permit: ImportOptions['permit'] = (item, artifacts) => requireReplacement(context, item, artifacts)
+        return created(await importPackage(design, content, { overwrite, stamp, permit }))
+      }
       const id = idFrom(body)
       checkPackageId(id)
-      return created(await putPackage(design, newPackage(id, textsOf(body), stampOf(context)), overwrite))
+      const item = newPackage(id, textsOf(body), stamp)
+      await requirePackageAccess(context, (await design.package(id)) ?? item, item)
+      return created(await putPackage(design, item, overwrite))
     },
   },
   update: {
     requires: 'editPackages',
     async run({ Id }, body, context) {
       const { design } = context.store
-      await design.updatePackage(changedPackage(await existingPackage(design, String(Id)), textsOf(body), stampOf(context)))
+      const current = await existingPackage(design, String(Id))
+      const changed = changedPackage(current, textsOf(body), stampOf(context))
+      await requirePackageAccess(context, current, changed)
+      await design.updatePackage(changed)
       return accepted
     },
   },
   delete: {
     requires: 'editPackages',
-    async run({ Id }, { store }) {
-      await store.design.deletePackage((await existingPackage(store.design, String(Id))).id)
+    async run({ Id }, context) {
+      const { design } = context.store
+      const item = await existingPackage(design, String(Id))
+      await requireWholePackage(context, item)
+      await design.deletePackage(item.id)
       return accepted
     },
   },

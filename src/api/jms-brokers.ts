@@ -29,6 +29,7 @@ export const jmsBrokers = managementSet<typeof BROKER>({
     IsMessageSpoolHigh: enough,
   },
   navigation: {
+    QueueNamesHigh: { target: 'JmsQueues', many: true, resolve: eachRow(async () => []) },
     InactiveQueues: { target: 'Queues', many: true, resolve: eachRow(async () => []) },
     QueueStates: { target: 'QueueStates', many: true, resolve: eachRow(async () => []) },
   },

@@ -20,7 +20,7 @@ export const keyPairResources = managementSet<{ readonly alias: string }>({
   create: {
     requires: 'editSecurityMaterial',
     async run(body, context, custom) {
-      const alias = requestedAlias(body)
+      const alias = requestedAlias(body, context)
       const file = body.bytes('Resource')
       if (file === undefined) throw badRequest("Property 'Resource' cannot be empty. Enter a valid value.")
       if (file.length > LIMIT) throw new SluiceError('too-large', `Property 'Resource' is larger than ${LIMIT} bytes.`)

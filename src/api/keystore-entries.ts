@@ -1,54 +1,43 @@
-import { eachRow } from '../odata/entity-set.ts'
 import { badRequest } from '../odata/failure.ts'
 import { selectRows } from '../odata/select-rows.ts'
+import type { KeystoreEntry } from '../store/keystore.ts'
 import { toHex } from './hex-key.ts'
+import { entryNavigation } from './keystore/entry-navigation.ts'
 import {
+  aliasIn,
   aliasNotFound,
   aliasTaken,
   changedKeystore,
   checkAlias,
   type EntryRow,
-  entriesOf,
+  entryIn,
   existingEntry,
   isSet,
   keystoreEntryProperties,
-  rowOf,
 } from './keystore/keystore-entry.ts'
-import { systemKeystore } from './keystores.ts'
+import { requestedKeystore } from './keystore/named-keystore.ts'
+import { entriesOf } from './keystores.ts'
 import { type Management, managementSet, stampOf } from './management-set.ts'
 
-/** The same alias in one of the sets for content. */
-const content = (target: string) => ({ target, many: false, resolve: eachRow(async (entry: EntryRow) => [entry]) })
-
-/** `KeystoreEntries`: certificates and key pairs of the tenant (contract odata-api §1.5). Updating is renaming. */
+/**
+ * `KeystoreEntries`: certificates and key pairs of the tenant (contract odata-api §1.5). Updating is renaming; deleting from
+ * `KeyRenewal` is activating.
+ */
 export const keystoreEntries = managementSet<EntryRow>({
   name: 'KeystoreEntries',
   type: 'KeystoreEntry',
   keys: ['Hexalias'],
   properties: keystoreEntryProperties,
-  navigation: {
-    ChainCertificates: {
-      target: 'ChainCertificates',
-      many: true,
-      resolve: eachRow(async (entry) => entry.chain.map((der, index) => ({ alias: entry.alias, der, index, now: entry.now }))),
-    },
-    Certificate: content('CertificateResources'),
-    Sshkey: content('SSHKeyResources'),
-    Keystore: {
-      target: 'Keystores',
-      many: false,
-      resolve: eachRow(async (_entry, context: Management) => [await systemKeystore(context)]),
-    },
-    ChainResource: content('CertificateChainResources'),
-    SigningRequest: content('CertificateSigningRequests'),
-  },
+  navigation: entryNavigation,
   answersTo: (entry, { Hexalias }) => toHex(entry.alias) === String(Hexalias).toUpperCase(),
   requires: 'viewMonitoring',
-  find: async ({ query, custom }, context) => selectRows(await entriesOf(custom, context), keystoreEntryProperties, query),
+  find: async ({ query, custom }, context) =>
+    selectRows(await entriesOf(requestedKeystore(custom), context), keystoreEntryProperties, query),
   async read(keys, context, custom) {
-    const entry = await existingEntry(keys, context)
-    if (!(await entriesOf(custom, context)).some(({ alias }) => alias === entry.alias)) throw aliasNotFound(entry.alias)
-    return rowOf(entry, context)
+    const alias = aliasIn(keys)
+    const found = (await entriesOf(requestedKeystore(custom), context)).find((entry) => entry.alias === alias)
+    if (found === undefined) throw aliasNotFound(alias)
+    return found
   },
   update: {
     requires: 'editSecurityMaterial',
@@ -56,8 +45,8 @@ export const keystoreEntries = managementSet<EntryRow>({
       const { alias } = await existingEntry(keys, context)
       const renamed = custom.get('renameAlias') ?? ''
       if (renamed === '') throw badRequest("The parameter 'renameAlias' must name the new alias.")
-      checkAlias(alias)
-      checkAlias(renamed)
+      checkAlias(alias, context)
+      checkAlias(renamed, context)
       if ((await context.store.keystore.find(renamed)) !== undefined) throw aliasTaken(renamed)
       const { user, now } = stampOf(context)
       await context.store.keystore.rename(alias, renamed, user, now)
@@ -67,10 +56,23 @@ export const keystoreEntries = managementSet<EntryRow>({
   delete: {
     requires: 'editSecurityMaterial',
     async run(keys, context, custom) {
-      const { alias } = await existingEntry(keys, context)
-      checkAlias(alias)
-      await context.store.keystore.delete(alias)
+      const keystore = requestedKeystore(custom)
+      if (keystore === 'KeyRenewal') {
+        if (!isSet(custom, 'activate')) throw badRequest("A renewal is not deleted but activated: set the parameter 'activate' to true.")
+        await activate(await entryIn(keystore, keys, context), context)
+      } else if (keystore === 'system') {
+        const { alias } = await existingEntry(keys, context)
+        checkAlias(alias, context)
+        await context.store.keystore.delete(alias)
+      } else {
+        throw badRequest(`The keystore '${keystore}' cannot be changed.`)
+      }
       return changedKeystore(custom, context)
     },
   },
 })
+
+async function activate(entry: KeystoreEntry, context: Management): Promise<void> {
+  const { user, now } = stampOf(context)
+  await context.store.keystore.activate({ ...entry, modifiedBy: user, modifiedAt: now })
+}

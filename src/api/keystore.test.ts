@@ -107,6 +107,22 @@ describe('certificates', () => {
     ])
   })
 
+  it('come by POST too, with their alias in the header', async () => {
+    const { call } = await aTenant()
+    const post = (headers: Record<string, string>) =>
+      call('POST', '/CertificateResources?fingerprintVerified=true', base64Der('ca.pem'), { accept: 'application/json', ...headers })
+    expect(plain(await post({ slug: hex('Test CA') }))).toEqual(nothing)
+    expect(d(await call('GET', '/KeystoreEntries')).results.map(({ Alias }: { Alias: string }) => Alias)).toEqual(['Test CA'])
+    expect(failure(await post({ slug: hex('Test CA') }))).toEqual({
+      status: 400,
+      text: 'Keystore entry with alias "Test CA" already exists',
+    })
+    expect(failure(await post({}))).toEqual({
+      status: 400,
+      text: "The header 'Slug' must have the hexadecimal alias of the certificate.",
+    })
+  })
+
   it('need a known issuer or the word of the caller', async () => {
     const tenant = await aTenant()
     const unverified = 'fingerprintVerified=false&returnKeystoreEntries=false&update=false'

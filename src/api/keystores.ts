@@ -1,7 +1,9 @@
 import { dateTimeOffset, int32, text } from '../odata/edm.ts'
 import { eachRow } from '../odata/entity-set.ts'
-import { badRequest } from '../odata/failure.ts'
-import { type EntryRow, entriesOf, SYSTEM_KEYSTORE } from './keystore/keystore-entry.ts'
+import type { KeystoreName } from '../store/keystore.ts'
+import { historyEntries } from './keystore/history-entry.ts'
+import { type EntryRow, rowOf } from './keystore/keystore-entry.ts'
+import { HISTORY_KEYSTORE, keystoreNamed } from './keystore/named-keystore.ts'
 import { type Management, managementSet } from './management-set.ts'
 
 interface Keystore {
@@ -9,16 +11,25 @@ interface Keystore {
   readonly entries: readonly EntryRow[]
 }
 
+type Name = KeystoreName | typeof HISTORY_KEYSTORE
+
+/** Those that the service lists; `KeyRenewal` is found by its name. */
+const LISTED: readonly Name[] = ['system', 'backup_admin_system', HISTORY_KEYSTORE]
+
 /** The entry that was changed last. */
 const latest = ({ entries }: Keystore): EntryRow | undefined => [...entries].sort((a, b) => b.modifiedAt - a.modifiedAt)[0]
 
 /** The keystore with its entries. */
-export const systemKeystore = async (context: Management): Promise<Keystore> => ({
-  name: SYSTEM_KEYSTORE,
-  entries: await entriesOf(new Map(), context),
+export const keystoreOf = async (name: Name, context: Management): Promise<Keystore> => ({
+  name,
+  entries: await entriesOf(name, context),
 })
 
-/** `Keystores('system')`: the keystore of the tenant. */
+/** The entries of a keystore. */
+export const entriesOf = async (name: Name, context: Management): Promise<EntryRow[]> =>
+  name === HISTORY_KEYSTORE ? historyEntries(context) : (await context.store.keystore.list(name)).map((entry) => rowOf(entry, context))
+
+/** `Keystores`: that in use, the backup of the administrator, and those of keys that come and that went. */
 export const keystores = managementSet<Keystore>({
   name: 'Keystores',
   type: 'Keystore',
@@ -31,9 +42,6 @@ export const keystores = managementSet<Keystore>({
   },
   navigation: { Entries: { target: 'KeystoreEntries', many: true, resolve: eachRow(async ({ entries }) => entries) } },
   requires: 'viewMonitoring',
-  list: async (context) => [await systemKeystore(context)],
-  async read({ Name }, context) {
-    if (Name !== SYSTEM_KEYSTORE) throw badRequest(`Keystore name '${Name}' is invalid.`)
-    return systemKeystore(context)
-  },
+  list: (context) => Promise.all(LISTED.map((name) => keystoreOf(name, context))),
+  read: ({ Name }, context) => keystoreOf(keystoreNamed(String(Name)), context),
 })

@@ -3,30 +3,19 @@
  * instead of a 404 that looks like a spelling mistake. A name leaves the list when its file arrives.
  */
 export const KNOWN_NAMES: readonly string[] = [
-  ...`AccessPolicyRuntimeAssignments ArchivingConfigurations ArchivingKeyPerformanceIndicators
+  ...`AccessPolicyRuntimeAssignments
   B2BArchivingConfigurations B2BArchivingKeyPerformanceIndicators
   BusinessDocumentExtFields BusinessDocumentNotes BusinessDocumentPayloads BusinessDocumentProcessingEvents
   BusinessDocumentProtocolHeaders BusinessDocumentRelations BusinessDocuments
-  CertificateUserMappings CommunicationProtocolHeaders CustomObjects
-  DataTypeDesigntimeArtifacts
-  DesignGuidelineExecutionResults DesignGuidelines ErrorDetails ExtendedFieldsConfigs ExternalLoggingActivationStatus
-  ExternalLoggingEvents FaultMessageTypeDesigntimeArtifacts FunctionalAcknowledgements
-  HistoryKeystoreEntries IntegrationAdapterDesigntimeArtifacts
-  IntegrationConnections IntegrationFlows JmsArtifacts JmsMessages JmsQueues
-  KeyringRuntimeAssignment KeystoreResources
-  MDIDeltaToken
-
-  MessageTypeDesigntimeArtifacts MessagingMessages MessagingQueues NodeProfiles
-  OAuth2AuthorizationCodes OrphanedInterchanges PgpKeyEntries PgpKeyEntryImportResults PgpKeyPublicResources
-  PgpKeySecretResources PgpKeyringPublicResources PgpKeyringSecretResources PgpKeyrings PgpPublicKeyrings PgpSecretKeyrings
-  PgpSubKeys PgpUserIds Roles RuntimeSyncInfos SSHKeyGenerationRequests
-  SecurityArtifacts ServiceInterfaceDesigntimeArtifacts TechnicalAcknowledgements
-  WNNodes XiDataStoreArtifacts XiDataStores
-  DataTypeDesigntimeArtifactSaveAsVersion
-  DeployIntegrationAdapterDesigntimeArtifact ExecuteIntegrationDesigntimeArtifactsGuidelines
-  FaultMessageTypeDesigntimeArtifactSaveAsVersion MessageTypeDesigntimeArtifactSaveAsVersion MoveMessagingMessages
+  CommunicationProtocolHeaders CustomObjects
+  ErrorDetails ExtendedFieldsConfigs
+  FunctionalAcknowledgements
+  IntegrationConnections IntegrationFlows
+  NodeProfiles
+  OrphanedInterchanges Roles RuntimeSyncInfos
+  TechnicalAcknowledgements
+  WNNodes
   OAuth2AuthorizationCodeCopy OAuth2AuthorizationCodeFullAuthUrl OAuth2AuthorizationCodeRefreshTokenUpdate OAuthTokenFromCode
-  RetryMessagingMessages ServiceInterfaceDesigntimeArtifactSaveAsVersion
-  activateArchivingConfiguration activateB2BArchivingConfiguration activateExternalLogging
-  activateQueue deactivateExternalLogging deactivateQueue massInterchangeProcess singleInterchangeProcess`.split(/\s+/),
+  activateB2BArchivingConfiguration
+  massInterchangeProcess singleInterchangeProcess`.split(/\s+/),
 ]

@@ -1,8 +1,7 @@
 import { boolean, complex, dateTime, int64, type Properties, text } from '../odata/edm.ts'
 import { eachRow, type Navigation } from '../odata/entity-set.ts'
-import type { MessageLogField, StoredMessageDetails, StoredMessageLog } from '../store/message-logs.ts'
-import type { Condition } from '../store/query.ts'
-import { type HeaderMatch, parseHeaderFilter } from './custom-header-filter.ts'
+import type { StoredMessageDetails, StoredMessageLog } from '../store/message-logs.ts'
+import { parseHeaderFilter } from './custom-header-filter.ts'
 import { type Management, managementSet } from './management-set.ts'
 import { storedQuery } from './message-log-query.ts'
 import type { Permission } from './roles.ts'
@@ -104,29 +103,20 @@ export const messageProcessingLogs = managementSet<LogRow>({
     const { messageLogs } = context.store
     const stored = storedQuery(query)
     const header = custom.get('filterCustomHeaderProperties')
-    const where = header === undefined ? stored.where : await withHeader(parseHeaderFilter(header), stored.where, context)
-    const rows = query.limit === 0 ? [] : await messageLogs.query({ ...stored, ...(where === undefined ? {} : { where }) })
-    return { rows: rowsOf(rows, context), count: counted ? await messageLogs.count(where) : undefined }
+    const customHeader = header === undefined ? undefined : parseHeaderFilter(header)
+    const rows = query.limit === 0 ? [] : await messageLogs.query({ ...stored, ...(customHeader && { customHeader }) })
+    return { rows: rowsOf(rows, context), count: counted ? await messageLogs.count(stored.where, customHeader) : undefined }
   },
-  read: async ({ MessageGuid }, context) => (await logsByGuid([String(MessageGuid)], context))[0],
+  async read({ MessageGuid }, context) {
+    const log = await context.store.messageLogs.find(String(MessageGuid))
+    return log && { ...log, publicUrl: context.publicUrl }
+  },
 })
 
-/** Narrows a condition to messages that carry the header. */
-async function withHeader(
-  { name, value }: HeaderMatch,
-  where: Condition<MessageLogField> | undefined,
-  { store }: Management,
-): Promise<Condition<MessageLogField>> {
-  const guids = await store.messageLogs.withCustomHeader(name, value)
-  const carriers = { op: 'or', conditions: guids.map((guid) => ({ op: 'eq', field: 'messageGuid', value: guid }) as const) } as const
-  return { op: 'and', conditions: where === undefined ? [carriers] : [carriers, where] }
-}
-
-/** The logs of these messages, without those that are gone. */
+/** The logs of these messages in the same order, without those that are gone. */
 export async function logsByGuid(guids: readonly string[], context: Management): Promise<LogRow[]> {
-  const logs = await Promise.all(guids.map((guid) => context.store.messageLogs.find(guid)))
-  return rowsOf(
-    logs.filter((log) => log !== undefined),
-    context,
-  )
+  const conditions = guids.map((guid) => ({ op: 'eq', field: 'messageGuid', value: guid }) as const)
+  const logs = await context.store.messageLogs.query({ where: { op: 'or', conditions } })
+  const byGuid = new Map(rowsOf(logs, context).map((log) => [log.messageGuid, log]))
+  return guids.flatMap((guid) => byGuid.get(guid) ?? [])
 }

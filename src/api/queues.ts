@@ -1,4 +1,5 @@
 import { int64, text } from '../odata/edm.ts'
+import { eachRow } from '../odata/entity-set.ts'
 import { managementSet } from './management-set.ts'
 
 /** A message queue of this tenant; none exists as long as no flow can use one. */
@@ -21,6 +22,11 @@ export const queues = managementSet<Queue>({
     State: int64(() => 0),
     FillGrade: int64(() => 0),
     Active: int64(() => 1),
+  },
+  navigation: {
+    Messages: { target: 'JmsMessages', many: true, resolve: eachRow(async () => []) },
+    Artifacts: { target: 'JmsArtifacts', many: true, resolve: eachRow(async () => []) },
+    JmsQueues: { target: 'JmsQueues', many: true, resolve: eachRow(async () => []) },
   },
   requires: 'viewDataStores',
   list: async () => [],

@@ -4,6 +4,7 @@ import { eachRow, type Navigation } from '../odata/entity-set.ts'
 import { badRequest } from '../odata/failure.ts'
 import { created, done } from '../odata/reply.ts'
 import type { DesignArtifact } from '../store/design.ts'
+import { requireAccess } from './access-policies/protection.ts'
 import { contentOf } from './design/artifacts.ts'
 import { rewriteContent } from './design/content-rewrite.ts'
 import { addResource, type ResourceFile, removeResource, replaceResource, resourcesOf } from './design/resource-files.ts'
@@ -38,6 +39,7 @@ export const resourcesOfArtifact: Navigation<Management, Permission, DesignArtif
       const name = body.text('Name') ?? ''
       const resourceType = body.text('ResourceType') ?? ''
       const content = contentIn(body)
+      await requireAccess(context, artifact)
       await rewriteContent(context, artifact, (zip) => addResource(zip, name, resourceType, content))
       return created({ name, resourceType, path: '', content } satisfies ResourceFile)
     },
@@ -46,6 +48,7 @@ export const resourcesOfArtifact: Navigation<Management, Permission, DesignArtif
     requires: 'editPackages',
     async run(artifact, { Name, ResourceType }, body, context) {
       const content = contentIn(body)
+      await requireAccess(context, artifact)
       await rewriteContent(context, artifact, (zip) => replaceResource(zip, String(Name), String(ResourceType), content))
       return done
     },
@@ -53,6 +56,7 @@ export const resourcesOfArtifact: Navigation<Management, Permission, DesignArtif
   delete: {
     requires: 'editPackages',
     async run(artifact, { Name, ResourceType }, context) {
+      await requireAccess(context, artifact)
       await rewriteContent(context, artifact, (zip) => removeResource(zip, String(Name), String(ResourceType)))
       return done
     },

@@ -52,6 +52,10 @@ export const PERMISSIONS = {
     cloudFoundry: ['SecurityMaterialEdit'],
     neo: ['IntegrationOperationServer.read', 'NodeManager.deploysecuritycontent'],
   },
+  downloadSecurityMaterial: {
+    cloudFoundry: ['SecurityMaterialDownload'],
+    neo: ['IntegrationOperationServer.read', 'NodeManager.read', 'NodeManager.readsecuritycontent'],
+  },
   viewAccessPolicies: { cloudFoundry: ['AccessPoliciesRead'], neo: ['IntegrationOperationServer.read', 'AccessPolicies.Read'] },
   editAccessPolicies: { cloudFoundry: ['AccessPoliciesEdit'], neo: ['IntegrationOperationServer.read', 'AccessPolicies.Write'] },
   viewDataStores: { cloudFoundry: ['DataStoresAndQueuesRead'], neo: ['IntegrationOperationServer.read', 'ESBDataStore.read'] },
@@ -59,6 +63,22 @@ export const PERMISSIONS = {
   deleteDataStores: {
     cloudFoundry: ['DataStoresAndQueuesDelete'],
     neo: ['IntegrationOperationServer.read', 'ESBDataStore.read', 'ESBDataStore.delete'],
+  },
+  activateQueues: { cloudFoundry: ['QueuesActivate'], neo: ['IntegrationOperationServer.read', 'ESBDataStore.Activate'] },
+  retryQueues: {
+    cloudFoundry: ['QueuesRetry'],
+    neo: ['IntegrationOperationServer.read', 'ESBDataStore.read', 'ESBDataStore.retry'],
+  },
+  // Neo has no archiving, and so no roles of its own for it.
+  viewArchiving: { cloudFoundry: ['DataArchivingRead'], neo: ['IntegrationOperationServer.read'] },
+  activateArchiving: { cloudFoundry: ['DataArchivingActivate'], neo: ['AuthGroup.Administrator'] },
+  viewExternalLogging: {
+    cloudFoundry: ['ExternalLoggingActivationRead'],
+    neo: ['IntegrationOperationServer.read', 'ExternalLoggingActivation.Read'],
+  },
+  activateExternalLogging: {
+    cloudFoundry: ['ExternalLoggingActivate'],
+    neo: ['IntegrationOperationServer.read', 'ExternalLogging.Activate'],
   },
   viewNumberRanges: { cloudFoundry: ['MonitoringDataRead'], neo: ['IntegrationOperationServer.read'] },
   editNumberRanges: {

@@ -127,6 +127,7 @@ describe('ServiceEndpoints', () => {
     url: 'https://tenant.example/http/orders/*',
     protocol: 'REST',
     role: 'ESBMessaging.send',
+    csrfProtected: false,
     deployedOn: 5_000,
   }
   const endpointUri = `${API}/ServiceEndpoints('Flow%24endpointAddress%3Dorders%2F*')`

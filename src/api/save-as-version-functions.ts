@@ -1,4 +1,5 @@
 import { done } from '../odata/reply.ts'
+import { requireAccess } from './access-policies/protection.ts'
 import { ARTIFACT_TYPES } from './design/artifact-types.ts'
 import { existingArtifact, saveAsVersion } from './design/artifacts.ts'
 import { type ManagementFunction, managementFunction, stampOf } from './management-set.ts'
@@ -12,7 +13,9 @@ export const saveAsVersionFunctions: readonly ManagementFunction[] = ARTIFACT_TY
     requires: 'editPackages',
     async call({ Id, SaveAsVersion }, context) {
       const { design } = context.store
-      await saveAsVersion(design, await existingArtifact(design, info, Id, 'active'), String(SaveAsVersion), stampOf(context))
+      const artifact = await existingArtifact(design, info, Id, 'active')
+      await requireAccess(context, artifact)
+      await saveAsVersion(design, artifact, String(SaveAsVersion), stampOf(context))
       return done
     },
   }),

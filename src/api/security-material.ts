@@ -14,7 +14,7 @@ export interface MaterialKind {
   /** Property that holds the secret; it is never read. */
   readonly secret: string
   /** Everything that may be shown. On update `current` are the fields so far. Throws `bad-request` naming the property. */
-  fields(body: EntityBody, current: Readonly<Record<string, unknown>> | undefined): Readonly<Record<string, unknown>>
+  fields(body: EntityBody, current: Readonly<Record<string, unknown>> | undefined, context: Management): Readonly<Record<string, unknown>>
 }
 
 type Operations = Pick<EntitySet<Management, Permission, SecurityMaterial>, 'requires' | 'list' | 'read' | 'create' | 'update' | 'delete'>
@@ -69,7 +69,7 @@ async function create(kind: MaterialKind, body: EntityBody, context: Management)
   if (!/^[\p{L}\p{N}_.~ -]{1,150}$/u.test(name))
     throw badRequest(`Property 'Name' has a value with invalid characters or more than 150: '${name}'.`)
   const secret = requiredText(body, kind.secret)
-  const fields = kind.fields(body, undefined)
+  const fields = kind.fields(body, undefined, context)
   if ((await context.store.securityMaterial.find(name)) !== undefined)
     throw new SluiceError('conflict', 'Entity with specified name already exists.')
   await context.store.securityMaterial.create({
@@ -93,7 +93,7 @@ async function update(kind: MaterialKind, { Name }: Keys, body: EntityBody, cont
   await context.store.securityMaterial.update({
     ...current,
     description: body.text('Description') ?? current.description,
-    fields: kind.fields(body, current.fields),
+    fields: kind.fields(body, current.fields, context),
     secret: secret === undefined ? current.secret : context.vault.encrypt(secret),
     ...deployedBy(context),
   })

@@ -81,10 +81,13 @@ export async function aTenant(roles: readonly string[] = ALL_ROLES, overrides: P
     vault,
     deployments,
     messages: runningMessages({ running: () => undefined }, store.messageLogs),
+    userCertificatesIn: () => {
+      throw new Error('A tenant with certificates of users says how they are kept')
+    },
     csrf: new CsrfProtection((text) => vault.hmac('csrf', text).toString('base64url')),
     clock,
     publicUrl: () => PUBLIC_URL,
-    audit: { record: () => {}, flush: async () => {} },
+    audit: { write: async () => {} },
     async authorize(request, requirement) {
       if (request.headers.authorization === undefined) throw new SluiceError('unauthorized', 'An Authentication object was not found')
       const needed = requirement.roles.cloudFoundry

@@ -2,6 +2,7 @@ import { int64, required, text } from '../odata/edm.ts'
 import { eachRow, type Navigation } from '../odata/entity-set.ts'
 import { entityNotFound } from '../odata/failure.ts'
 import type { NamedValue, StoredTraceMessage, TraceContent } from '../store/runs.ts'
+import { flowOfMessage, requireAccess } from './access-policies/protection.ts'
 import { type Management, managementSet } from './management-set.ts'
 import type { Permission } from './roles.ts'
 
@@ -12,8 +13,9 @@ const toValues = (
 ): Navigation<Management, Permission, StoredTraceMessage> => ({
   target,
   many: true,
-  resolve: eachRow(async ({ id }, { store }) => {
-    const content = await store.runs.traceContent(id)
+  resolve: eachRow(async ({ id, messageGuid }, context) => {
+    await requireAccess(context, await flowOfMessage(messageGuid, context))
+    const content = await context.store.runs.traceContent(id)
     return content === undefined ? [] : pick(content).map((value) => ({ ...value, traceId: id }))
   }),
 })
@@ -38,8 +40,9 @@ export const traceMessages = managementSet<StoredTraceMessage>({
   requires: 'viewPayloads',
   read: ({ TraceId }, { store }) => store.runs.traceMessage(Number(TraceId)),
   media: {
-    async read({ id }, { store }) {
-      const content = await store.runs.traceContent(id)
+    async read({ id, messageGuid }, context) {
+      await requireAccess(context, await flowOfMessage(messageGuid, context))
+      const content = await context.store.runs.traceContent(id)
       if (content === undefined) throw entityNotFound()
       // Whoever sent the message chose its type: a browser must not take it for a page of this server.
       return { contentType: 'application/octet-stream', content: content.payload }

@@ -2,6 +2,7 @@ import type { Document } from 'slimdom'
 import type { EdmType } from '../odata/edm.ts'
 import type { Keys } from '../odata/entity-set.ts'
 import { accepted } from '../odata/reply.ts'
+import { requireAccess } from './access-policies/protection.ts'
 import { VALUE_MAPPING } from './design/artifact-types.ts'
 import { existingArtifact } from './design/artifacts.ts'
 import { rewriteContent } from './design/content-rewrite.ts'
@@ -35,6 +36,7 @@ const mappingFunction = ({ change, parameters, ...declaration }: MappingChange):
     requires: 'editPackages',
     async call(given, context) {
       const artifact = await existingArtifact(context.store.design, VALUE_MAPPING, given.Id, given.Version)
+      await requireAccess(context, artifact)
       await rewriteContent(context, artifact, (zip) => rewriteMapping(zip, (document) => change(document, given)))
       return accepted
     },

@@ -3,19 +3,19 @@ import type { Keys } from '../odata/entity-set.ts'
 import { entityNotFound } from '../odata/failure.ts'
 import { accepted } from '../odata/reply.ts'
 import type { Variable, VariableKey } from '../store/variables.ts'
-import { accessOf, flowArtifact, type ProtectedArtifact, requireAccess } from './access-policies/protection.ts'
+import { accessOf, flowArtifact, globalArtifact, type ProtectedArtifact, requireAccess } from './access-policies/protection.ts'
 import { NO_PAGING, visibilityOf } from './data-stores/data-store-access.ts'
 import { type Management, managementSet } from './management-set.ts'
 
 const keyOf = ({ VariableName, IntegrationFlow }: Keys): VariableKey => ({ name: String(VariableName), flowId: String(IntegrationFlow) })
 
 const artifactOf = ({ name, flowId }: VariableKey, context: Management): Promise<ProtectedArtifact> =>
-  flowId === '' ? Promise.resolve({ type: 'GLOBAL_VARIABLE', id: name, name }) : flowArtifact(flowId, context)
+  flowId === '' ? Promise.resolve(globalArtifact('GLOBAL_VARIABLE', name)) : flowArtifact(flowId, context)
 
 async function visible(context: Management): Promise<Variable[]> {
-  const [variables, allows] = await Promise.all([context.store.variables.list(context.clock.now()), accessOf(context)])
+  const [variables, access] = await Promise.all([context.store.variables.list(context.clock.now()), accessOf(context)])
   const artifacts = await Promise.all(variables.map((variable) => artifactOf(variable, context)))
-  return variables.filter((_, index) => allows(artifacts[index]!))
+  return variables.filter((_, index) => access.allows(artifacts[index]!))
 }
 
 /** `Variables`: values that flows keep; the value is the `$value` of the entity. */

@@ -1,6 +1,8 @@
+import { createSecretKey } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sealWith } from '../store/audit-log.ts'
 import { openServer, type TestServer } from './cli.fixture.ts'
 
 let server: TestServer
@@ -149,11 +151,12 @@ describe('sluice audit', () => {
     const { code, out } = await server.cli(['audit'])
     expect(code).toBe(0)
     expect(out.split('\n').map((line) => line.replace(/^\S+ +/, ''))).toEqual([
-      'USER   FROM       WHAT',
-      'buyer  127.0.0.1  Refusing access token: buyer',
-      expect.stringMatching(/^buyer {2}127\.0\.0\.1 {2}Creating access token: [0-9a-f]{5}$/),
-      'admin  127.0.0.1  Creating role assignment: iflmap / Orders.send / oauth_client_seller',
-      'admin  127.0.0.1  Creating application client: seller',
+      'USER    FROM       WHAT',
+      'buyer   127.0.0.1  Refusing access token: buyer',
+      expect.stringMatching(/^buyer {3}127\.0\.0\.1 {2}Creating access token: [0-9a-f]{5}$/),
+      'admin   127.0.0.1  Creating role assignment: iflmap / Orders.send / oauth_client_seller',
+      'admin   127.0.0.1  Creating application client: seller',
+      'sluice             Creating audit log: of a new installation',
       '',
     ])
   })
@@ -168,13 +171,13 @@ describe('sluice audit', () => {
   })
 
   test('is intact', async () => {
-    expect(await server.cli(['audit', 'verify'])).toEqual({ ...done, out: 'Intact: entries 1 to 4\n' })
-    expect(JSON.parse((await server.cli(['audit', 'verify', '--json'])).out)).toEqual({ intact: true, first: 1, last: 4 })
+    expect(await server.cli(['audit', 'verify'])).toEqual({ ...done, out: 'Intact: entries 1 to 5\n' })
+    expect(JSON.parse((await server.cli(['audit', 'verify', '--json'])).out)).toEqual({ intact: true, first: 1, last: 5 })
   })
 
   test('is exported as JSON lines, oldest first, to a file of the user alone', async () => {
     const file = join(server.folder, 'audit.jsonl')
-    expect(await server.cli(['audit', 'export', file])).toEqual({ ...done, out: `Wrote 4 entries to ${file}\n` })
+    expect(await server.cli(['audit', 'export', file])).toEqual({ ...done, out: `Wrote 5 entries to ${file}\n` })
     const entries = readFileSync(file, 'utf8')
       .trimEnd()
       .split('\n')
@@ -183,9 +186,10 @@ describe('sluice audit', () => {
       [1, 'create'],
       [2, 'create'],
       [3, 'create'],
-      [4, 'refuse'],
+      [4, 'create'],
+      [5, 'refuse'],
     ])
-    expect(entries[3].previous).toBe(entries[2].seal)
+    expect(entries[4].previous).toBe(entries[3].seal)
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect((await server.cli(['audit', 'export', '-'])).out).toBe(readFileSync(file, 'utf8'))
     expect((await server.cli(['audit', 'export', file])).err).toContain('EEXIST')
@@ -194,7 +198,7 @@ describe('sluice audit', () => {
   test('a log that was tampered with ends with 1 and names the entry', async () => {
     const { auditLog } = server.store
     const [entry] = await auditLog.query({ where: { op: 'eq', field: 'sequence', value: 4 } })
-    await auditLog.append([{ ...entry!, id: 'forged' }], () => 'forged')
+    await auditLog.append([{ ...entry!, id: 'forged' }], sealWith(createSecretKey(Buffer.from('forged'))))
     const problem = 'The record of where the log begins and ends was changed.'
     expect(await server.cli(['audit', 'verify'])).toEqual({
       code: 1,
@@ -216,6 +220,6 @@ describe('sluice audit', () => {
       })
     }
     const { out } = await server.cli(['audit', 'export', '-'])
-    expect(out.trimEnd().split('\n')).toHaveLength(1205)
+    expect(out.trimEnd().split('\n')).toHaveLength(1206)
   })
 })

@@ -4,7 +4,7 @@ import type { AccessView } from '../platform/admin/access.ts'
 import { addCommand, type CommandContext, print, type SharedOptions, server } from './command.ts'
 import { UsageError } from './io.ts'
 import { queryOf } from './since.ts'
-import { facts, table } from './table.ts'
+import { facts, printable, table } from './table.ts'
 
 interface AccessMatrixOptions extends SharedOptions {
   readonly client?: string
@@ -56,5 +56,5 @@ function describe(answer: AccessView): string {
   if (answer.allowed) return `${facts({ ...head, answer: 'allowed', through: reasonOf(answer.roles) })}`
   const { status, cause, needed, held, happened, remedy } = answer
   const roles = { needed: needed.join(', ') || 'none', held: held.join(', ') || 'none' }
-  return `${facts({ ...head, answer: `denied with ${status}`, cause, ...roles })}\nWhy: ${happened}\nFix: ${remedy}\n`
+  return `${facts({ ...head, answer: `denied with ${status}`, cause, ...roles })}\nWhy: ${printable(happened)}\nFix: ${printable(remedy)}\n`
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { type Command, Option } from 'commander'
@@ -8,11 +9,12 @@ import { dataFolder, serverUrl } from './client.ts'
 import type { SharedOptions } from './command.ts'
 import { describeRefusal } from './describe-refusal.ts'
 import { type Io, UsageError } from './io.ts'
+import { type ProofOptions, proofHeader, readProofKey } from './proof-key.ts'
 import { readSecret } from './secret-input.ts'
 import { type Answer, type ClientIdentity, send } from './send.ts'
 
 /** How a command gets an access token: a key file, or id, secret and dialect. */
-export interface AccessOptions extends SharedOptions {
+export interface AccessOptions extends SharedOptions, ProofOptions {
   readonly key?: string
   readonly id?: string
   readonly secret?: string
@@ -25,6 +27,8 @@ export interface Access {
   /** One of the two. */
   readonly secret?: string
   readonly certificate?: ClientIdentity
+  /** What the token is bound to. */
+  readonly proofKey?: KeyObject | undefined
   readonly dialect: Dialect
   readonly tokenUrl: string
   /** Origin for paths, without a trailing slash. */
@@ -42,23 +46,26 @@ const keyFile = z.object({
 
 const TOKEN_PATHS: Readonly<Record<Dialect, string>> = { neo: '/oauth2/api/v1/token', 'cloud-foundry': '/oauth/token' }
 
-/** Adds `--key`, `--id`, `--secret` and `--dialect`. */
+/** Adds `--key`, `--id`, `--secret`, `--dialect` and `--dpop-key`. */
 export function withAccess(command: Command): Command {
   return command
     .option('--key <file>', 'file with a service key; - reads stdin')
     .option('--id <id>', 'client id, instead of a key')
     .option('--secret <secret>', 'its secret; - reads stdin')
     .addOption(new Option('--dialect <dialect>', 'where the client lives').choices(['neo', 'cloud-foundry']))
+    .option('--dpop-key <file>', 'private key (PEM) that the token is bound to (RFC 9449)')
 }
 
 /** Throws `UsageError` when neither a key nor a whole client is given. */
 export async function readAccess(io: Io, options: AccessOptions): Promise<Access> {
   if (options.key !== undefined && options.id !== undefined) throw new UsageError('Give --key or --id, not both')
-  if (options.key !== undefined) return accessOfKey(await readKey(io, options.key), options)
+  const proofKey = await readProofKey(options)
+  if (options.key !== undefined) return { ...accessOfKey(await readKey(io, options.key), options), proofKey }
   const { id, dialect } = options
   if (id === undefined || dialect === undefined) throw new UsageError('Give --key FILE, or --id ID --secret SECRET --dialect DIALECT')
   const baseUrl = serverUrl(io.env, options)
-  return { id, secret: await readSecret(io, options.secret, '--secret'), dialect, tokenUrl: baseUrl + TOKEN_PATHS[dialect], baseUrl }
+  const secret = await readSecret(io, options.secret, '--secret')
+  return { id, secret, proofKey, dialect, tokenUrl: baseUrl + TOKEN_PATHS[dialect], baseUrl }
 }
 
 function accessOfKey({ oauth }: z.output<typeof keyFile>, options: AccessOptions): Access {
@@ -93,12 +100,13 @@ export function requestToken(io: Io, options: AccessOptions, access: Access, { f
   // Neo knows no value for its default, the opaque token (contracts: oauth §2).
   if (format !== undefined && !(access.dialect === 'neo' && format === 'opaque')) form.set('token_format', format)
   if (scope !== undefined) form.set('scope', scope)
-  const { id, secret, certificate } = access
+  const { id, secret, certificate, proofKey, tokenUrl: url } = access
   if (certificate !== undefined) form.set('client_id', id)
   return send({
-    url: access.tokenUrl,
+    url,
     method: 'POST',
     headers: {
+      ...proofHeader(proofKey, { method: 'POST', url }),
       ...(secret !== undefined && { Authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` }),
       'Content-Type': 'application/x-www-form-urlencoded',
       Accept: 'application/json',
@@ -109,8 +117,15 @@ export function requestToken(io: Io, options: AccessOptions, access: Access, { f
   })
 }
 
+/** An access token, and the scheme that it is sent under. */
+export interface IssuedToken {
+  readonly token: string
+  readonly scheme: 'Bearer' | 'DPoP'
+}
+
 /** The access token of a good answer. Throws with the server's reason and the way to the explanation otherwise. */
-export function accessTokenOf(answer: Answer): string {
+export function accessTokenOf(answer: Answer): IssuedToken {
   if (answer.status !== 200) throw new SluiceError('unauthorized', describeRefusal(answer))
-  return (JSON.parse(answer.text) as { access_token: string }).access_token
+  const { access_token: token, token_type: type } = JSON.parse(answer.text) as { access_token: string; token_type: string }
+  return { token, scheme: type === 'DPoP' ? type : 'Bearer' }
 }

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { type Command, InvalidArgumentError } from 'commander'
 import { messageOf, SluiceError } from '../kernel/errors.ts'
-import { type Access, type AccessOptions, accessTokenOf, readAccess, requestToken, withAccess } from './access.ts'
+import { type Access, type AccessOptions, accessTokenOf, type IssuedToken, readAccess, requestToken, withAccess } from './access.ts'
 import { dataFolder } from './client.ts'
 import { addCommand, type CommandContext } from './command.ts'
 import { describeRefusal } from './describe-refusal.ts'
 import type { Io } from './io.ts'
+import { proofHeader } from './proof-key.ts'
 import { type Answer, send } from './send.ts'
 
 interface CallOptions extends AccessOptions {
@@ -21,13 +22,14 @@ export function callCommand(program: Command, { io }: CommandContext): void {
     example: `sluice call /http/product-details --key key.json -d '{"productIdentifier":"HT-2000"}'`,
   })
   withAccess(command)
+    .option('--dpop', 'bind the token to a key that is made for this call (RFC 9449)')
     .option('-X, --request <method>', 'POST with a body, GET without')
     .option('-H, --header <header>', "'name: value', as often as needed", addHeader, {})
     .option('-d, --data <body>', 'the body, or @FILE')
     .action(async (path: string, options: CallOptions) => {
       const access = await readAccess(io, options)
-      const token = accessTokenOf(await requestToken(io, options, access))
-      const answer = await callWith(io, options, access, { path, token })
+      const issued = accessTokenOf(await requestToken(io, options, access))
+      const answer = await callWith(io, options, access, { path, issued })
       io.stdout.write(options.json ? `${JSON.stringify(asJson(answer), null, 2)}\n` : answer.text)
       // A file gets the body as it is; on a terminal the next line must not begin behind it.
       if (!options.json && io.stdout.isTTY && !/\n$|^$/.test(answer.text)) io.stdout.write('\n')
@@ -35,12 +37,21 @@ export function callCommand(program: Command, { io }: CommandContext): void {
     })
 }
 
-async function callWith(io: Io, options: CallOptions, access: Access, { path, token }: { path: string; token: string }): Promise<Answer> {
+interface Target {
+  readonly path: string
+  readonly issued: IssuedToken
+}
+
+async function callWith(io: Io, options: CallOptions, access: Access, { path, issued }: Target): Promise<Answer> {
   const body = options.data === undefined ? undefined : await readBody(options.data)
+  const url = urlOf(access, path)
+  const method = options.request?.toUpperCase() ?? (body === undefined ? 'GET' : 'POST')
+  const { token, scheme } = issued
+  const proof = scheme === 'DPoP' ? proofHeader(access.proofKey, { method, url, token }) : {}
   return send({
-    url: urlOf(access, path),
-    method: options.request?.toUpperCase() ?? (body === undefined ? 'GET' : 'POST'),
-    headers: { ...(body !== undefined && contentTypeOf(body)), ...options.header, authorization: `Bearer ${token}` },
+    url,
+    method,
+    headers: { ...(body !== undefined && contentTypeOf(body)), ...options.header, ...proof, authorization: `${scheme} ${token}` },
     body,
     folder: dataFolder(io.env, options),
     certificate: access.certificate,

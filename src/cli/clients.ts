@@ -21,6 +21,11 @@ interface RegisterOptions extends SharedOptions {
   readonly jwks?: string
 }
 
+interface UpdateOptions extends SharedOptions {
+  readonly tokenLifetime?: number | 'none'
+  readonly jwks?: string | false
+}
+
 const KEY_SET = 'The key set'
 
 /** `sluice client …`: OAuth clients of the Neo subaccount. */
@@ -75,15 +80,21 @@ export function clientCommands(program: Command, { io }: CommandContext): void {
   )
 
   addCommand(client, 'update <id>', {
-    summary: 'replace the public keys of a client; tokens of keys that are gone end',
-    example: 'sluice client update 0b5ee… --jwks keys.json',
+    summary: 'change the token lifetime, also of opaque tokens it has, or the public keys; tokens of keys that are gone end',
+    example: 'sluice client update 0b5ee… --token-lifetime 30',
   })
+    .option('--token-lifetime <minutes>', 'minutes, or none: until the next token', parseLifetime)
     .option('--jwks <file>', 'JWK set for private_key_jwt; - reads stdin')
     .option('--no-jwks', 'take its public keys away')
-    .action(async (id: string, options: SharedOptions & { jwks?: string | false }) => {
-      if (options.jwks === undefined) throw new UsageError('Nothing to change: give --jwks or --no-jwks')
-      const jwks = options.jwks === false ? null : await readJsonFile(io, options.jwks, KEY_SET)
-      const updated = await server(io, options).admin<ClientView>(`/clients/${segment(id)}`, { method: 'PATCH', json: { jwks } })
+    .action(async (id: string, options: UpdateOptions) => {
+      const { tokenLifetime } = options
+      if (options.jwks === undefined && tokenLifetime === undefined)
+        throw new UsageError('Nothing to change: give --token-lifetime, --jwks or --no-jwks')
+      const change = {
+        ...(tokenLifetime !== undefined && { tokenLifetime: tokenLifetime === 'none' ? null : tokenLifetime }),
+        ...(options.jwks !== undefined && { jwks: options.jwks === false ? null : await readJsonFile(io, options.jwks, KEY_SET) }),
+      }
+      const updated = await server(io, options).admin<ClientView>(`/clients/${segment(id)}`, { method: 'PATCH', json: change })
       print(io, options, updated, () => facts(factsOf(updated)))
     })
 

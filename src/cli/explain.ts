@@ -7,7 +7,7 @@ import { type Io, UsageError } from './io.ts'
 import { limitOption } from './limit.ts'
 import { readSecret } from './secret-input.ts'
 import { momentOf, queryOf, sinceOption } from './since.ts'
-import { facts, table } from './table.ts'
+import { facts, printable, table } from './table.ts'
 
 interface ExplainOptions extends SharedOptions {
   readonly token?: string
@@ -97,5 +97,5 @@ function rolesOf({ needed, held }: { needed: readonly string[]; held: readonly s
 }
 
 function sentences({ happened, remedy }: { happened: string; remedy: string }): string {
-  return `Why: ${happened}\n${remedy && `Fix: ${remedy}\n`}`
+  return `Why: ${printable(happened)}\n${remedy && `Fix: ${printable(remedy)}\n`}`
 }

@@ -35,8 +35,8 @@ export function keyCommands(program: Command, { io }: CommandContext): void {
       const keys = await server(io, options).admin<KeyView[]>(`/instances/${segment(instance)}/keys`)
       print(io, options, keys, () =>
         table(
-          ['key', 'created'],
-          keys.map(({ name, createdAt }) => [name, createdAt]),
+          ['key', 'type', 'created', 'expires'],
+          keys.map(({ name, type, createdAt, expiresAt }) => [name, type, createdAt, expiresAt ?? 'never']),
           'no keys',
         ),
       )

@@ -13,7 +13,7 @@ export function tokenCommand(program: Command, { io }: CommandContext): void {
     .option('--scope <scope>', 'fewer scopes than the client has, separated by blanks')
     .action(async (options: AccessOptions & TokenWish) => {
       const answer = await requestToken(io, options, await readAccess(io, options), options)
-      const token = accessTokenOf(answer)
+      const { token } = accessTokenOf(answer)
       const size = Buffer.byteLength(token)
       if (!options.json) io.stderr.write(`${size} bytes, ${token.includes('.') ? 'a JWT' : 'opaque'}\n`)
       print(io, options, { ...JSON.parse(answer.text), size }, () => `${token}\n`)

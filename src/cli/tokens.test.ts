@@ -35,6 +35,26 @@ describe('token', () => {
   })
 })
 
+test('client update --token-lifetime moves the end of opaque tokens, for those who look at them too', async () => {
+  const value = await token()
+  const inspect = async () => {
+    const headers = { authorization: `Basic ${Buffer.from('orders:chosen').toString('base64')}` }
+    const body = new URLSearchParams({ token: value })
+    return (await fetch(`${server.url}/oauth/introspect`, { method: 'POST', headers, body })).json() as Promise<Record<string, number>>
+  }
+  const update = (lifetime: string) => server.cli(['client', 'update', 'orders', '--token-lifetime', lifetime])
+  expect((await update('5')).out).toMatch(/^token lifetime +5 min$/m)
+  const { iat, exp } = await inspect()
+  expect(exp! - iat!).toBe(300)
+  expect((await call(value)).status).toBe(200)
+  server.clock.advance(300_000)
+  expect((await call(value)).status).toBe(401)
+  expect((await update('none')).out).toMatch(/^token lifetime +none$/m)
+  expect([(await call(value)).status, await inspect()]).toEqual([401, { active: false }])
+  await update('60')
+  expect((await update('soon')).err).toContain('Give whole minutes or none.')
+})
+
 describe('tokens list', () => {
   test('says when there are none', async () => {
     await token('--format', 'jwt')

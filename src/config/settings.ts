@@ -85,6 +85,27 @@ export const SETTINGS = {
     default: 60,
     doc: 'Minutes that traced message content is kept.',
   },
+  messageLogsKeptDays: {
+    env: 'SLUICE_MESSAGE_LOGS_KEPT_DAYS',
+    flag: '--message-logs-kept-days',
+    schema: wholeNumber(1, 36_500),
+    default: 30,
+    doc: 'Days that message processing logs are kept, with their runs, attachments and errors.',
+  },
+  messageStoreKeptDays: {
+    env: 'SLUICE_MESSAGE_STORE_KEPT_DAYS',
+    flag: '--message-store-kept-days',
+    schema: wholeNumber(1, 36_500),
+    default: 90,
+    doc: 'Days that messages are kept which flows persisted.',
+  },
+  deployTasksKeptDays: {
+    env: 'SLUICE_DEPLOY_TASKS_KEPT_DAYS',
+    flag: '--deploy-tasks-kept-days',
+    schema: wholeNumber(1, 36_500),
+    default: 30,
+    doc: 'Days that the outcome of a deployment can be asked for by its task id.',
+  },
   refusalsKept: {
     env: 'SLUICE_REFUSALS_KEPT',
     flag: '--refusals-kept',

@@ -66,7 +66,7 @@ export interface CatalogueOptions {
   readonly clock: Clock
   readonly logger: Logger
   /** Hears of every call that is denied. */
-  onRefusal(request: HttpRequest, error: SluiceError): void
+  onRefusal(request: HttpRequest, error: SluiceError, text: string | null): void
 }
 
 /** The product catalogue that the example flow reads: a small OData V2 service, read-only and open to everybody who reaches it. */

@@ -140,10 +140,10 @@ class Compiler {
     for (const node of model.nodes.values()) {
       const start = nodes.get(node.id)
       const own = await this.#ownTrigger(node)
-      if (own) entries.push(this.#entry(own, '', process, start))
+      if (own) entries.push(this.#entry(own, '', process, node.id, start))
       for (const channel of this.#artifact.model.channels.filter((each) => each.nodeId === node.id && each.direction === 'sender')) {
         const trigger = await this.#compileSender(channel)
-        if (trigger) entries.push(this.#entry(trigger, channel.system, process, start))
+        if (trigger) entries.push(this.#entry(trigger, channel.system, process, node.id, start))
       }
     }
     return entries
@@ -165,8 +165,8 @@ class Compiler {
     )
   }
 
-  #entry(trigger: Trigger, sender: string, process: Process, start: PlanNode | undefined): Entry {
-    return { trigger, sender, run: (exchange) => runToEnd(() => process.run(exchange, start)) }
+  #entry(trigger: Trigger, sender: string, process: Process, startId: string, start: PlanNode | undefined): Entry {
+    return { trigger, startId, sender, run: (exchange) => runToEnd(() => process.run(exchange, start)) }
   }
 
   #adapter(channel: Channel): AdapterDefinition | undefined {

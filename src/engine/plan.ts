@@ -12,6 +12,8 @@ export interface Plan {
 /** A start of the flow: what triggers it and what then runs. */
 export interface Entry {
   readonly trigger: Trigger
+  /** Id of the event where the process begins. */
+  readonly startId: string
   /** Sender participant's name, for the log. */
   readonly sender: string
   /**
@@ -29,3 +31,6 @@ export interface Problem {
   readonly construct: string
   readonly reason: string
 }
+
+/** The id alone; XML ids have no blanks. */
+export const elementIdOf = ({ element }: Problem): string => element.split(' ', 1)[0]!

@@ -8,11 +8,17 @@ const CREDENTIAL_HEADERS = new Set(['authorization', 'proxy-authorization', 'coo
 
 /** A header or property as a trace shows it. */
 export function traceText(name: string, value: unknown): string {
-  if (CREDENTIAL_HEADERS.has(name.toLowerCase())) return '***'
+  if (isCredential(name)) return '***'
   const text = textOf(value)
   if (text.length <= VALUE_LIMIT) return text
   return `${text.slice(0, VALUE_LIMIT)}… (cut, ${text.length} characters)`
 }
+
+/** Whether the value under this name is left out of every trace. */
+export const isCredential = (name: string): boolean => CREDENTIAL_HEADERS.has(name.toLowerCase())
+
+/** Whether a trace shows all of the value. */
+export const isWhole = (text: string): boolean => !/… \(cut, \d+ characters\)$/.test(text)
 
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return ''

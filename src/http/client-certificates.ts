@@ -25,16 +25,20 @@ const FORWARDING_HEADERS = ['x-forwarded-client-cert', 'x-ssl-client-cert', 'ssl
  */
 export class ClientCertificates {
   readonly #header: string
+  /** Headers that nobody behind here gets to see. */
+  readonly #forwarding: ReadonlySet<string>
   readonly #authorities: readonly X509Certificate[]
-  readonly #proxies: BlockList
+  /** `undefined` = none. */
+  readonly #proxies: BlockList | undefined
   /** A connection keeps the certificate that it was opened with. */
   readonly #connections = new WeakMap<TLSSocket, { readonly certificate: ClientCertificate | undefined }>()
 
   /** Throws `bad-request` for what is no certificate or no address. */
   constructor({ authorities = [], trustedProxies = [], header = 'x-forwarded-client-cert' }: ClientCertificateOptions = {}) {
     this.#header = header.toLowerCase()
+    this.#forwarding = new Set([...FORWARDING_HEADERS, this.#header])
     this.#authorities = authorities.flatMap(readAuthorities)
-    this.#proxies = readNetworks(trustedProxies)
+    this.#proxies = trustedProxies.length === 0 ? undefined : readNetworks(trustedProxies)
   }
 
   /** Of an https server: every certificate is asked for and none is refused. */
@@ -74,14 +78,15 @@ export class ClientCertificates {
 
   /** The headers without those that forward certificates. */
   strip<T>(headers: NodeJS.Dict<T>): NodeJS.Dict<T> {
-    const kept: NodeJS.Dict<T> = Object.assign(Object.create(null), headers)
-    for (const name of [...FORWARDING_HEADERS, this.#header]) delete kept[name]
+    const kept: NodeJS.Dict<T> = Object.create(null)
+    for (const name in headers) if (!this.#forwarding.has(name)) kept[name] = headers[name]
     return kept
   }
 
   #isProxy(address = ''): boolean {
+    if (this.#proxies === undefined || address === '') return false
     const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
-    return plain !== '' && this.#proxies.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4')
+    return this.#proxies.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4')
   }
 
   #forwarded(values: readonly string[]): ClientCertificate | undefined {

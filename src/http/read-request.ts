@@ -11,7 +11,7 @@ export function readRequest(message: IncomingMessage, certificates: ClientCertif
   const headerValues = certificates.strip(message.headersDistinct)
   if ((headerValues.host?.length ?? 0) > 1) throw new Refusal('several-host-headers')
   const target = message.url ?? '/'
-  const { path, query } = splitTarget(target, message.headers.host)
+  const { path, query } = splitTarget(target, headerValues.host?.[0])
   const socket = message.socket as TLSSocket
   return {
     id,

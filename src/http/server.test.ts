@@ -128,6 +128,30 @@ describe('refusals that no owner of a path answers are told, without the query',
     expect(refused).toEqual([[{ id, method, path, remoteAddress: '127.0.0.1' }, cause]])
   })
 
+  test.each([
+    [
+      'POST /http/a?token=x HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked',
+      400,
+      'request-unreadable',
+      'POST',
+      '/http/a',
+    ],
+    [`GET /http/a?token=x HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(17_000)}`, 431, 'headers-too-large', 'GET', '/http/a'],
+    ['\u0016\u0003\u0001\u0002', 400, 'request-unreadable', '', ''],
+  ])('what the parser cannot read (%#)', async (head, status, cause, method, path) => {
+    refused.length = 0
+    const answer = await raw(`${head}\r\n\r\n`)
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [\\w ]+\\r\\nContent-Type: text/plain; charset=utf-8\\r\\nx-request-id: `))
+    const [, id] = /x-request-id: (\S+)/i.exec(answer)!
+    expect(refused).toEqual([[{ id, method, path, remoteAddress: '127.0.0.1' }, cause]])
+  })
+
+  test('a connection that closes within a request is told nothing, and there is nothing to tell', async () => {
+    refused.length = 0
+    expect(await raw('POST /http/a HTTP/1.1\r\nHost: a\r\nContent-Le')).toBe('')
+    expect(refused).toEqual([])
+  })
+
   test('what an owner throws is no refusal unless it is one', async () => {
     refused.length = 0
     handle = async () => {
@@ -202,6 +226,23 @@ test('a port in use is named with the way out', async () => {
   await expect(startServer(options)).rejects.toThrow(
     `127.0.0.1:${server.port} is in use. Choose another with SLUICE_PORT or SLUICE_HTTPS_PORT.`,
   )
+})
+
+test('a refusal that comes through a trusted proxy is told with the address of the caller', async () => {
+  const seen: string[] = []
+  const proxied = await startServer({
+    mounts: [{ prefix: '/http', path: 'normalised', handler: async () => ok('') }],
+    host: '127.0.0.1',
+    port: 0,
+    httpsPort: 0,
+    certificate,
+    clientCertificates: new ClientCertificates({ trustedProxies: ['127.0.0.1'] }),
+    logger: silentLogger,
+    onRefusal: ({ remoteAddress }, { reason }) => seen.push(`${remoteAddress} ${reason}`),
+  })
+  await fetch(`http://127.0.0.1:${proxied.port}/nowhere`, { headers: { 'x-forwarded-for': '192.0.2.7' } })
+  await proxied.stop()
+  expect(seen).toEqual(['192.0.2.7 address-not-found'])
 })
 
 test('stopping waits for the request in flight', async () => {

@@ -1,6 +1,6 @@
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import type { RefusedRequest } from '../identity/refusal-log.ts'
 import { Refusal } from '../identity/refusals.ts'
 import { messageOf, SluiceError } from '../kernel/errors.ts'
@@ -12,6 +12,7 @@ import type { ServerCertificate } from './local-ca.ts'
 import { findMount, type Mount } from './mount.ts'
 import { normalisePath } from './path.ts'
 import { readRequest } from './read-request.ts'
+import { HEADER_LIMIT, type ParserError, refuseUnreadable } from './unreadable-request.ts'
 import { writeResponse } from './write-response.ts'
 
 export interface ServerOptions {
@@ -38,12 +39,14 @@ export interface RunningServer {
 /** The one server: both listeners, request ids, and the hand-over of each path to its owner. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   let stopping = false
+  const answering = new WeakMap<Socket, ServerResponse>()
   const answer = (message: IncomingMessage, response: ServerResponse) => {
+    answering.set(message.socket, response)
     // A connection that is kept alive after its last answer would hold up the stop.
     response.once('finish', () => stopping && message.socket.end())
     void serve(options, message, response)
   }
-  const limits = { maxHeaderSize: 16_384, keepAliveTimeout: 30_000 }
+  const limits = { maxHeaderSize: HEADER_LIMIT, keepAliveTimeout: 30_000 }
   const { certificate, clientCertificates } = options
   const http = createHttpServer(limits, answer)
   const https = createHttpsServer(
@@ -51,7 +54,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     answer,
   )
   const servers: Server[] = [http, https as unknown as Server]
-  for (const server of servers) server.maxHeadersCount = 0
+  for (const server of servers) {
+    // A limit would drop the rest of the headers without a word (contract oauth.md X43); that on bytes holds.
+    server.maxHeadersCount = 0
+    server.on('clientError', (error: ParserError, socket: Socket) => {
+      refuseUnreadable({ error, socket, response: answering.get(socket) }, options.onRefusal)
+    })
+  }
   try {
     return {
       port: await listen(http, options.host, options.port),
@@ -77,7 +86,7 @@ async function serve(options: ServerOptions, message: IncomingMessage, response:
       response.destroy()
       return
     }
-    if (thrown instanceof Refusal) options.onRefusal(refusedRequest(message, id), thrown)
+    if (thrown instanceof Refusal) options.onRefusal(refusedRequest(message, id, options), thrown)
     if (!(thrown instanceof SluiceError)) options.logger.error('Request failed', { requestId: id, reason: messageOf(thrown) })
     await writeResponse(response, renderFailure(thrown), { id, method: message.method ?? 'GET' })
   }
@@ -92,11 +101,11 @@ async function dispatch({ mounts, clientCertificates }: ServerOptions, message: 
 }
 
 /** Without the query, where callers put what must not be kept. */
-const refusedRequest = ({ method = '', url = '', socket }: IncomingMessage, id: string): RefusedRequest => ({
+const refusedRequest = (message: IncomingMessage, id: string, { clientCertificates }: ServerOptions): RefusedRequest => ({
   id,
-  method,
-  path: url.split('?', 1)[0]!.slice(0, PATH_KEPT),
-  remoteAddress: socket.remoteAddress ?? '',
+  method: message.method ?? '',
+  path: (message.url ?? '').split('?', 1)[0]!.slice(0, PATH_KEPT),
+  remoteAddress: clientCertificates.callerAddress(message),
 })
 
 /** Characters of a path that are kept with a refusal. */

@@ -9,7 +9,7 @@ export async function writeResponse(
   answer: HttpResponse,
   request: { id: string; method: string },
 ): Promise<void> {
-  for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value as string)
+  for (const name in answer.headers) response.setHeader(name, answer.headers[name] as string)
   response.setHeader('x-request-id', request.id)
   response.statusCode = answer.status
   const { body } = answer
@@ -19,7 +19,10 @@ export async function writeResponse(
     response.end()
     return
   }
-  const bytes = typeof body === 'string' ? Buffer.from(body, 'utf8') : body
-  if (answer.status !== 204 && answer.status !== 304) response.setHeader('Content-Length', bytes?.length ?? 0)
-  response.end(request.method === 'HEAD' ? undefined : bytes)
+  const size = body === null ? 0 : Buffer.byteLength(body)
+  if (answer.status !== 204 && answer.status !== 304) response.setHeader('Content-Length', size)
+  if (request.method === 'HEAD' || body === null) response.end()
+  // Node sends a text together with the head, in the same encoding, and that of a head is Latin-1.
+  else if (typeof body === 'string' && size === body.length) response.end(body, 'latin1')
+  else response.end(typeof body === 'string' ? Buffer.from(body, 'utf8') : body)
 }

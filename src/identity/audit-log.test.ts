@@ -5,6 +5,7 @@ import type { AuditEntry, AuditExtent, AuditLogStore } from '../store/audit-log.
 import { memoryVault } from '../store/open-vault.ts'
 import { openSqliteStore } from '../store/sqlite/open.ts'
 import type { Store } from '../store/store.ts'
+import { beginAuditLog } from './audit-beginning.ts'
 import { type AuditedAction, AuditLog, auditText } from './audit-log.ts'
 
 const DAY = 86_400_000
@@ -22,6 +23,8 @@ const vault = memoryVault()
 const logger = { ...silentLogger, error: vi.fn() }
 const open = (auditLog: AuditLogStore = store.auditLog) => new AuditLog({ store: auditLog, vault, clock, logger, keptDays: 365 })
 
+const begin = (isNew: boolean) => beginAuditLog({ store: store.auditLog, vault, clock }, isNew)
+
 const action = (objectName: string, change: Partial<AuditedAction> = {}): AuditedAction => ({
   request: { id: `request-${objectName}`, remoteAddress: '192.0.2.7' },
   user: 'admin',
@@ -36,9 +39,11 @@ const newestFirst = { orderBy: [{ field: 'sequence', descending: true }] } as co
 const uuid = expect.stringMatching(/^[0-9a-f-]{36}$/)
 const seal = expect.stringMatching(/^[\w-]{43}$/)
 
+/** A log of so many entries: its beginning, and clients. */
 async function filled(count: number): Promise<AuditLog> {
+  await begin(true)
   const log = open()
-  for (let index = 1; index <= count; index++) log.record(action(`client-${index}`))
+  for (let index = 2; index <= count; index++) log.record(action(`client-${index}`))
   await log.flush()
   return log
 }
@@ -88,7 +93,7 @@ describe('retention', () => {
     log.record(action('younger'))
     await log.flush()
     await log.prune()
-    expect((await log.query(newestFirst)).map(({ objectName }) => objectName)).toEqual(['younger', 'client-2', 'client-1'])
+    expect((await log.query(newestFirst)).map(({ objectName }) => objectName)).toEqual(['younger', 'client-2', 'of a new installation'])
     clock.advance(266 * DAY)
     await log.prune()
     const [retention, ...others] = await log.query(newestFirst)
@@ -130,8 +135,37 @@ describe('verification', () => {
   const same = (entries: AuditEntry[]) => entries
   const changed = (sequence: number, problem: string) => ({ intact: false, sequence, problem })
 
-  test('an empty log is intact', async () => {
-    expect(await open().verify()).toEqual({ intact: true, first: 1, last: 0 })
+  test('sees that the whole log was taken away, with the record of its extent', async () => {
+    await filled(3)
+    const gone = tampered(
+      () => [],
+      () => undefined,
+    )
+    expect(await gone.verify()).toEqual(changed(1, 'The log is gone, its beginning included.'))
+  })
+
+  test('sees a log that began anew while the server ran, and one that it found gone when it started', async () => {
+    const log = open()
+    log.record(action('next'))
+    expect(await log.verify()).toEqual(changed(1, 'The log does not begin with its beginning: what was before entry 1 is gone.'))
+    const other = await openSqliteStore({ file: ':memory:', clock })
+    await beginAuditLog({ store: other.auditLog, vault, clock }, false)
+    expect(await open(other.auditLog).verify()).toEqual(changed(1, 'The log before this one is gone.'))
+    await other.close()
+  })
+
+  test('a log begins once, with an entry of the server', async () => {
+    for (const isNew of [true, true, false]) await begin(isNew)
+    expect(await open().verify()).toEqual({ intact: true, first: 1, last: 1 })
+    const [entry] = await open().query({})
+    expect([auditText(entry!), entry!.user, entry!.userType]).toEqual(['Creating audit log: of a new installation', 'sluice', 'system'])
+  })
+
+  test('a log of which retention has left nothing old is intact', async () => {
+    const log = await filled(2)
+    clock.advance(400 * DAY)
+    await log.prune()
+    expect(await log.verify()).toEqual({ intact: true, first: 3, last: 3 })
   })
 
   test('a log of many pages is intact', async () => {

@@ -2,11 +2,12 @@ import type { Clock } from '../kernel/clock.ts'
 import { messageOf } from '../kernel/errors.ts'
 import { GroupWriter } from '../kernel/group-writer.ts'
 import type { HttpRequest } from '../kernel/http.ts'
-import { uuid } from '../kernel/ids.ts'
+import { orderedUuid } from '../kernel/ids.ts'
 import type { Logger } from '../kernel/logger.ts'
 import type { AuditEntry, AuditEvent, AuditField, AuditLogStore, Seal } from '../store/audit-log.ts'
 import type { Query } from '../store/query.ts'
 import type { Vault } from '../store/vault.ts'
+import { auditSeal } from './audit-beginning.ts'
 import { type AuditVerdict, verifyAuditLog } from './audit-verification.ts'
 
 export interface AuditLogOptions {
@@ -39,7 +40,7 @@ export class AuditLog {
   constructor(options: AuditLogOptions) {
     const { store, vault } = options
     this.#options = options
-    this.#seal = (text) => vault.hmac('audit log', text).toString('base64url')
+    this.#seal = auditSeal(vault)
     this.#writer = new GroupWriter({
       write: (group) => store.append(group, this.#seal),
       lost: (group, reason) => this.#logLost(group, reason),
@@ -49,7 +50,13 @@ export class AuditLog {
   record({ request, details = {}, user, userType, action, objectType, objectName }: AuditedAction): void {
     const { id: requestId, remoteAddress } = request
     const time = this.#options.clock.now()
-    this.#writer.add({ id: uuid(), time, user, userType, action, objectType, objectName, remoteAddress, requestId, details })
+    this.#writer.add({ id: orderedUuid(time), time, user, userType, action, objectType, objectName, remoteAddress, requestId, details })
+  }
+
+  /** Resolves when the entry is in the store: a change is told when it stands in the audit log. */
+  write(action: AuditedAction): Promise<void> {
+    this.record(action)
+    return this.flush()
   }
 
   /** Resolves when everything recorded so far is in the store. */

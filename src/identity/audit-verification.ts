@@ -1,4 +1,5 @@
 import { type AuditEntry, type AuditExtent, type AuditLogStore, type Seal, sealedExtent, sealedText } from '../store/audit-log.ts'
+import { problemOfBeginning } from './audit-beginning.ts'
 
 export type AuditVerdict =
   | { readonly intact: true; readonly first: number; readonly last: number }
@@ -9,8 +10,8 @@ export type AuditVerdict =
 const PAGE = 1000
 
 /**
- * Follows the chain of seals from the oldest entry to the newest. What it cannot see: that the whole database was put back to an
- * earlier state.
+ * Follows the chain of seals from the oldest entry to the newest, and from the beginning of all while retention has left it. What it
+ * cannot see: that the log with the record of its extent was put back to an earlier state.
  */
 export async function verifyAuditLog(store: AuditLogStore, seal: Seal): Promise<AuditVerdict> {
   for (;;) {
@@ -21,10 +22,11 @@ export async function verifyAuditLog(store: AuditLogStore, seal: Seal): Promise<
   }
 }
 
-/** No event was written yet, so there can be no entry. */
+/** Every log has a beginning. */
 async function verifyEmpty(store: AuditLogStore): Promise<AuditVerdict> {
-  if ((await store.count()) === 0) return { intact: true, first: 1, last: 0 }
-  return { intact: false, sequence: 1, problem: 'The record of where the log begins and ends is missing.' }
+  const isThere = (await store.count()) > 0
+  const problem = isThere ? 'The record of where the log begins and ends is missing.' : 'The log is gone, its beginning included.'
+  return { intact: false, sequence: 1, problem }
 }
 
 async function verifyChain(store: AuditLogStore, extent: AuditExtent, seal: Seal): Promise<AuditVerdict> {
@@ -60,7 +62,8 @@ function problemOf(entry: AuditEntry, at: { expected: number; previous: string |
   if (entry.sequence < expected) return added(entry)
   if (entry.sequence > expected) return `Entry ${expected} is missing.`
   const fits = previous === undefined || entry.previous === previous
-  return fits && seal(sealedText(entry, entry)) === entry.seal ? undefined : `Entry ${expected} was changed.`
+  if (!fits || seal(sealedText(entry, entry)) !== entry.seal) return `Entry ${expected} was changed.`
+  return expected === 1 ? problemOfBeginning(entry) : undefined
 }
 
 async function* entriesUpTo(store: AuditLogStore, last: number): AsyncGenerator<AuditEntry> {

@@ -12,20 +12,32 @@ export interface PresentedToken {
 export type Presented = PresentedToken | { readonly scheme: 'basic'; readonly readings: readonly Credentials[] }
 
 const header = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?: +(.*))?$/
+const tokenInQuery = /(?:^|&)access_token=/
 const token68 = /^[A-Za-z0-9._~+/-]+=*$/
 
 /**
  * Reads the one `Authorization` header; schemes compare without case (RFC 9110 §11.1). Throws a refusal for none, several, a
- * broken one and another scheme. Tokens in the query or the body are never read (RFC 9700 §4.3.2).
+ * broken one and another scheme. Tokens in the query or the body are never read (RFC 9700 §4.3.2); one in the query beside that
+ * in the header is refused (RFC 6750 §2). A body belongs to whom it is for, and is not looked at here.
  */
 export function readAuthorization(request: HttpRequest): Presented {
+  const known = read.get(request.headerValues) ?? parseHeader(request)
+  read.set(request.headerValues, known)
+  return known
+}
+
+/** Several checks of one request look at its header. */
+const read = new WeakMap<HttpRequest['headerValues'], Presented>()
+
+function parseHeader(request: HttpRequest): Presented {
   const values = request.headerValues.authorization ?? []
   if (values.length > 1) throw new Refusal('several-authorization-headers')
   const [value] = values
-  if (value === undefined) {
-    throw new Refusal('no-authorization-header', /(?:^|&)access_token=/.test(request.query) ? { defect: 'token-in-query' } : {})
-  }
-  return parse(value, request.headers['x-cf-encoded-credentials'] === 'true')
+  const inQuery = tokenInQuery.test(request.query)
+  if (value === undefined) throw new Refusal('no-authorization-header', inQuery ? { defect: 'token-in-query' } : {})
+  const presented = parse(value, request.headers['x-cf-encoded-credentials'] === 'true')
+  if (inQuery && presented.scheme !== 'basic') throw new Refusal('several-tokens', { scheme: presented.scheme })
+  return presented
 }
 
 function parse(value: string, encoded: boolean): Presented {

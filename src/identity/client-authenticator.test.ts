@@ -49,3 +49,31 @@ test('the secret that opened is noted, no other', async () => {
   const used = Object.fromEntries(secrets.map(({ id, lastUsedAt }) => [id, lastUsedAt]))
   expect(used).toEqual({ 'orders-secret': tenant.clock.now() - 5000, second: null })
 })
+
+test.each([
+  ['a generated secret', '8d455dab-c194-4163-834c-93b09dbab98e$u3wC0T5xYz8d455dabc1944163834c93b09dbab98e0=', 81],
+  ['a JWT', `eyJhbGciOiJSUzI1NiJ9.eyJqdGkiOiJ4In0.${'x'.repeat(342)}`, 379],
+  ['an opaque token', 'f00d'.repeat(8), 32],
+  ['the token of the administrator', `sluice_admin_${'x'.repeat(43)}`, 56],
+  ['a sentence', 'correct horse', 13],
+  ['what is too long', 'x'.repeat(201), 201],
+])('X24 %s in the place of the id is not kept', async (_what, id, length) => {
+  expect((await ask(id, 'x')).status).toBe(401)
+  const [kept] = await tenant.identity.explain.list({ limit: 1 })
+  expect(kept).toMatchObject({
+    cause: 'unknown-client',
+    clientId: null,
+    happened: expect.stringContaining(`stand ${length} characters that are no id`),
+  })
+  expect(JSON.stringify(kept)).not.toContain(id)
+})
+
+test.each([
+  'nobody',
+  'sb-8d455dab-c194-4163-834c-93b09dbab98e!b1|it-rt-acme!b2',
+  'sb-0000%21b1%7Cit%21b2',
+  '8d455dab-c194-4163-834c-93b09dbab98e',
+])('an id that is not known is kept, so that a typing error shows: %s', async (id) => {
+  await ask(id, 'x')
+  expect((await tenant.identity.explain.list({ limit: 1 }))[0]).toMatchObject({ cause: 'unknown-client', clientId: id })
+})

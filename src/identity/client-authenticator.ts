@@ -80,6 +80,17 @@ export class ClientAuthenticator {
         return new Refusal('unknown-client', { scheme: 'basic', clientId: secret, defect: 'swapped' })
       }
     }
-    return new Refusal('unknown-client', { scheme: 'basic', clientId: readings[0]?.clientId.slice(0, 200) ?? '' })
+    const id = readings[0]?.clientId ?? ''
+    if (!couldBeId(id)) return new Refusal('unknown-client', { scheme: 'basic', defect: 'no-id', value: String(id.length) })
+    return new Refusal('unknown-client', { scheme: 'basic', clientId: id })
   }
 }
+
+/** The letters of client ids, and those with which ids are encoded. */
+const LETTERS = /^[A-Za-z0-9._~!|@%+-]{0,200}$/
+
+/** A JWT, an opaque token, and what has as many random letters; a generated secret has others, too. */
+const TOKEN = /^(?:[\w-]+\.[\w-]+\.[\w-]{40,}|[0-9a-f]{32}|[\w-]{40,})$/
+
+/** Callers put secrets and tokens in the place of the id, and those must not be kept (contract oauth.md X24). */
+const couldBeId = (text: string): boolean => LETTERS.test(text) && !TOKEN.test(text)

@@ -10,6 +10,7 @@ import { CLIENT_ALGORITHMS } from './jws-algorithm.ts'
 import { Refusal } from './refusals.ts'
 import type { Tenants } from './tenants.ts'
 import { INTROSPECTION_PATH, REVOCATION_PATH } from './token-services/index.ts'
+import { USER_GRANT_TYPES } from './users/user-grants.ts'
 
 export interface DiscoveryOptions {
   readonly tenants: Tenants
@@ -67,18 +68,30 @@ function endpoints(dialect: DialectRules, named: Subaccount | undefined, options
     token_endpoint: origin + dialect.tokenPath,
     jwks_uri: `${origin}/token_keys`,
     introspection_endpoint: origin + INTROSPECTION_PATH,
-    introspection_endpoint_auth_methods_supported: methodsOf(cloudFoundry),
+    ...authenticationAt('introspection', methodsOf(cloudFoundry)),
     revocation_endpoint: origin + REVOCATION_PATH,
-    revocation_endpoint_auth_methods_supported: methodsOf(cloudFoundry),
-    grant_types_supported: GRANTS.map((grant) => grant.grantType),
-    token_endpoint_auth_methods_supported: methods,
-    ...(methods.includes('private_key_jwt') && { token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS }),
+    ...authenticationAt('revocation', methodsOf(cloudFoundry)),
+    grant_types_supported: grantTypesOf(dialect),
+    ...authenticationAt('token', methods),
     dpop_signing_alg_values_supported: CLIENT_ALGORITHMS,
     ...(methods.includes('tls_client_auth') && {
       tls_client_certificate_bound_access_tokens: true,
       ...(https !== undefined && { mtls_endpoint_aliases: { token_endpoint: https + dialect.tokenPath } }),
     }),
   }
+}
+
+/** What signs assertions must be told wherever assertions are taken (RFC 8414 §2). */
+function authenticationAt(endpoint: 'token' | 'introspection' | 'revocation', methods: readonly string[]): Record<string, unknown> {
+  return {
+    [`${endpoint}_endpoint_auth_methods_supported`]: methods,
+    ...(methods.includes('private_key_jwt') && { [`${endpoint}_endpoint_auth_signing_alg_values_supported`]: ASSERTION_ALGORITHMS }),
+  }
+}
+
+/** Those of clients, and at UAA those of its built-in client `cf`. */
+function grantTypesOf({ takesUsers }: DialectRules): readonly string[] {
+  return [...GRANTS.map((grant) => grant.grantType), ...(takesUsers ? USER_GRANT_TYPES : [])]
 }
 
 /** Clients of both dialects come to the endpoints that are about tokens, with whatever one of the dialects reads. */

@@ -33,7 +33,7 @@ test('a refused call is kept with cause, needed, held and remedy', async () => {
     clientId: 'sender',
     status: 403,
     cause: 'role-of-another-flow',
-    text: 'The caller lacks the role that this resource needs',
+    text: 'Forbidden',
     happened:
       '/http/orders needs the role ESBMessaging.send; oauth_client_sender holds Invoices.write, which opens other integration flows.',
     needed: ['ESBMessaging.send'],

@@ -60,6 +60,13 @@ export class Explainer {
     return Promise.all((await store.refusals.list(filter)).map((refusal) => this.#explain(refusal)))
   }
 
+  /** How often each cause was met among the refusals that are kept, since a time or ever, the most frequent first. */
+  async causes(since?: number): ReturnType<RefusalStore['countCauses']> {
+    const { log, store } = this.#options
+    await log.flush()
+    return store.refusals.countCauses(since)
+  }
+
   /** What a call with this token would be answered. */
   token(token: string, targetOf: () => CallTarget): Promise<Verdict> {
     return this.#judge(targetOf, (need) => this.#options.guard.authorizeToken(token, need))

@@ -1,8 +1,11 @@
+const encoded = /[%+]/
+
 /**
  * Decodes one `application/x-www-form-urlencoded` name or value: `+` is a space, `%XX` are UTF-8 bytes. Returns nothing for a
  * broken escape or bytes that are not UTF-8 (contract oauth.md T20).
  */
 export function decodeForm(text: string): string | undefined {
+  if (!encoded.test(text)) return text
   try {
     return decodeURIComponent(text.replaceAll('+', ' '))
   } catch {

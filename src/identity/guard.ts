@@ -1,4 +1,5 @@
 import type { ClientCertificate, HttpRequest } from '../kernel/http.ts'
+import type { Subaccount } from '../store/subaccounts.ts'
 import type { Admin } from './admin.ts'
 import { type Presented, type PresentedToken, readAuthorization } from './authorization-header.ts'
 import type { Credentials } from './basic-credentials.ts'
@@ -11,6 +12,9 @@ import type { Need, Principal } from './principal.ts'
 import { Refusal } from './refusals.ts'
 import { explainMissingRole } from './role-refusal.ts'
 import { effectiveRoles } from './roles-in-effect.ts'
+import type { BrowserSessions } from './sessions/browser-sessions.ts'
+import { sessionOf } from './sessions/session-caller.ts'
+import type { Tenants } from './tenants.ts'
 import { requireApplication } from './token-audience.ts'
 
 export interface GuardOptions {
@@ -19,6 +23,8 @@ export interface GuardOptions {
   readonly tokens: LiveTokens
   readonly certificates: CertificateAuthenticator
   readonly admin: Admin
+  readonly sessions: BrowserSessions
+  readonly tenants: Pick<Tenants, 'ofHost'>
 }
 
 /** The administrator of this installation. */
@@ -41,7 +47,11 @@ export class Guard {
 
   /** The caller, when it may call the application at all; roles are not looked at. */
   authenticate(request: HttpRequest, need: Need): Promise<Principal> {
-    return completing(need, async () => this.#caller(request, need))
+    return completing(need, async () => {
+      const principal = await this.#caller(request, need)
+      if (principal.kind !== 'admin') requireTenantOf(await this.#options.tenants.ofHost(request), principal)
+      return principal
+    })
   }
 
   /** As `authorize`, with a token that did not come with a request, so nobody knows whether its holder has the key that it is bound to. */
@@ -70,11 +80,12 @@ export class Guard {
     throw await explainMissingRole(principal, need, this.#options.directory)
   }
 
-  /** What a channel lists counts alone; otherwise the header, and the certificate of the connection when there is none. */
+  /** What a channel lists counts alone; otherwise the header; without one the certificate of the connection, then the browser session. */
   #caller(request: HttpRequest, need: Need): Promise<Principal> | Principal {
     const { clientCertificate, headerValues } = request
     if (need.certificates !== undefined) return listedCaller(request, need.certificates, this.#options.certificates)
     if (clientCertificate !== undefined && headerValues.authorization === undefined) return this.#certificate(clientCertificate, need)
+    if (isForBrowsers(request, need) && sessionOf(request, this.#options.sessions) !== undefined) return adminPrincipal('session', need)
     return this.#identify(readAuthorization(request), need, request)
   }
 
@@ -141,6 +152,16 @@ export class Guard {
       ...roles,
     }
   }
+}
+
+/** A browser sends its cookies everywhere on this origin; they say nothing to integration flows, and nothing beside a header. */
+const isForBrowsers = ({ headerValues }: HttpRequest, { application }: Need): boolean =>
+  application === 'tmn' && headerValues.authorization === undefined
+
+/** What belongs to a subaccount opens nothing on the host of another one (contract oauth.md X46). */
+function requireTenantOf(called: Subaccount | undefined, { subaccountId, clientId, authentication }: Principal): void {
+  if (called === undefined || subaccountId === undefined || called.id === subaccountId) return
+  throw new Refusal('caller-of-other-tenant', { scheme: authentication === 'session' ? 'other' : authentication, clientId })
 }
 
 /** Roles do not open a channel that lists certificates. */

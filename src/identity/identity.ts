@@ -16,15 +16,18 @@ import { LiveTokens } from './live-tokens.ts'
 import { FailureThrottle } from './rate-limit/failure-throttle.ts'
 import { TokenRate } from './rate-limit/token-rate.ts'
 import { RefusalLog, type RefusedRequest } from './refusal-log.ts'
-import { type Edge, renderRefusal } from './refusal-wire.ts'
+import { type Edge, renderRefusal, toldText } from './refusal-wire.ts'
 import type { Refusal } from './refusals.ts'
+import { RefusedTokens } from './refused-tokens.ts'
 import { identityRoutes, type Route } from './routes.ts'
 import { SecretUses } from './secret-uses.ts'
 import { Secrets } from './secrets.ts'
+import { BrowserSessions } from './sessions/browser-sessions.ts'
 import { SigningKeys } from './signing-keys.ts'
 import { Tenants } from './tenants.ts'
 import { STRICT_RULES, type TokenRequestRules } from './token-request-rules.ts'
 import { TokenRevocation } from './token-services/token-revocation.ts'
+import { TrialTokens } from './trial-tokens.ts'
 import { UserTokens } from './users/user-tokens.ts'
 import { TokenVerifier } from './verify-token.ts'
 
@@ -59,8 +62,12 @@ export interface Identity {
   readonly secrets: Secrets
   readonly tokens: LiveTokens
   readonly revocation: TokenRevocation
+  /** What clients would get, for the administrator. */
+  readonly trialTokens: TrialTokens
   readonly explain: Explainer
   readonly audit: AuditLog
+  /** What the audit log says of token requests that an edge refuses. */
+  readonly refusedTokens: RefusedTokens
   /** Keeps a refusal that its edge words itself, with what the caller was told. */
   record(refusal: Refusal, request: RefusedRequest, answered?: { status: number; text: string }): void
   /** Records a refusal and renders the answer of the edge. */
@@ -78,6 +85,7 @@ export function createIdentity(options: IdentityOptions): Identity {
   const uses = new SecretUses({ store: store.clients, clock, logger })
   const rules = { ...STRICT_RULES, ...options.rules }
   const throttle = new FailureThrottle({ clock, ...rules })
+  const rate = new TokenRate({ clock, perSecond: rules.tokensPerSecond })
   const clients = new ClientAuthenticator({ directory, secrets, uses, throttle, clock })
   const keys = new SigningKeys({ store, vault, clock })
   const tenants = new Tenants({ store, domain: options.tenantDomain ?? '', publicUrl, origins })
@@ -87,9 +95,11 @@ export function createIdentity(options: IdentityOptions): Identity {
   const assertions = new AssertionAuthenticator({ store, directory, clock, tenants, origins })
   const refusals = new RefusalLog({ store: store.refusals, clock, logger, kept: options.refusalsKept, keptDays: options.refusalsKeptDays })
   const audit = new AuditLog({ store: store.auditLog, vault, clock, logger, keptDays: options.auditKeptDays })
+  const refusedTokens = new RefusedTokens({ audit, clock })
   const tokens = new LiveTokens({ directory, tokens: verifier, dpop, certificates })
-  const users = new UserTokens({ vault, keys, tokens: verifier, admin, clock, tenants })
-  const guard = new Guard({ directory, clients, tokens, certificates, admin })
+  const users = new UserTokens({ vault, keys, tokens: verifier, admin, clock, tenants, throttle, rate })
+  const sessions = new BrowserSessions({ clock })
+  const guard = new Guard({ directory, clients, tokens, certificates, admin, sessions, tenants })
   const revocation = new TokenRevocation({ store, clock })
   return {
     routes: identityRoutes({
@@ -97,10 +107,12 @@ export function createIdentity(options: IdentityOptions): Identity {
       users,
       tenants,
       rules,
-      rate: new TokenRate({ clock, perSecond: rules.tokensPerSecond }),
+      rate,
       directory,
       tokens,
       admin,
+      sessions,
+      throttle,
       revocation,
       clients,
       assertions,
@@ -109,6 +121,7 @@ export function createIdentity(options: IdentityOptions): Identity {
       keys,
       refusals,
       audit,
+      refusedTokens,
       clock,
       logger,
       publicUrl,
@@ -119,17 +132,21 @@ export function createIdentity(options: IdentityOptions): Identity {
     secrets,
     tokens,
     revocation,
+    trialTokens: new TrialTokens({ store, directory, keys, tenants, clock }),
     explain: new Explainer({ store, log: refusals, guard }),
     audit,
+    refusedTokens,
     record: (refusal, request, answered) => refusals.record(request, refusal, answered),
     refuse(refusal, request, edge) {
-      refusals.record(request, refusal)
+      refusals.record(request, refusal, { status: refusal.status, text: toldText(refusal, edge) })
       return renderRefusal(refusal, request, edge)
     },
     async prune() {
+      refusedTokens.settle()
       await Promise.all([refusals.prune(), audit.prune()])
     },
     async flush() {
+      refusedTokens.settle()
       await Promise.all([refusals.flush(), audit.flush(), uses.flush()])
     },
   }

@@ -5,7 +5,8 @@ import type { Jws } from './jwt.ts'
 
 const ec = (namedCurve: string) => generateKeyPairSync('ec', { namedCurve })
 const rsa = (modulusLength: number) => generateKeyPairSync('rsa', { modulusLength })
-const PSS = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
+const pss = (saltLength: number) => ({ padding: constants.RSA_PKCS1_PSS_PADDING, saltLength })
+const RSA = rsa(2048)
 const P1363 = { dsaEncoding: 'ieee-p1363' } as const
 
 const jws = (alg: unknown, digest: string | null, privateKey: KeyObject, options: SigningOptions = {}): Jws => {
@@ -20,8 +21,12 @@ describe.each<[string, string | null, { privateKey: KeyObject; publicKey: KeyObj
   ['ES512', 'sha512', ec('P-521'), P1363],
   ['EdDSA', null, generateKeyPairSync('ed25519'), {}],
   ['Ed25519', null, generateKeyPairSync('ed25519'), {}],
-  ['PS256', 'sha256', rsa(2048), PSS],
-  ['RS256', 'sha256', rsa(2048), {}],
+  ['PS256', 'sha256', RSA, pss(32)],
+  ['PS384', 'sha384', RSA, pss(48)],
+  ['PS512', 'sha512', RSA, pss(64)],
+  ['RS256', 'sha256', RSA, {}],
+  ['RS384', 'sha384', RSA, {}],
+  ['RS512', 'sha512', RSA, {}],
 ])('%s', (alg, digest, { privateKey, publicKey }, options) => {
   const genuine = jws(alg, digest, privateKey, options)
 
@@ -45,6 +50,14 @@ describe.each<[string, string | null, { privateKey: KeyObject; publicKey: KeyObj
 
 test.each(['none', 'None', 'HS256', 'RS1', 'toString', undefined, null, 7, ['ES256']])('%s is no algorithm of clients', (alg) => {
   expect(isClientAlgorithm(jws(alg, 'sha256', ec('P-256').privateKey))).toBe(false)
+})
+
+test.each([
+  ['PS256', 'sha256', 20],
+  ['PS384', 'sha384', 32],
+  ['PS512', 'sha512', 32],
+])('%s has a salt as long as its digest', (alg, digest, saltLength) => {
+  expect(isSignedBy(jws(alg, digest, RSA.privateKey, pss(saltLength)), RSA.publicKey)).toBe(false)
 })
 
 test('an RSA key of 1024 bits is too short', () => {

@@ -39,8 +39,8 @@ export class LiveTokens {
 
   /** Throws the refusals of a token that is not genuine, or has ended with its time, its client, its secret or its grant. */
   async find({ scheme, token }: PresentedToken): Promise<LiveToken> {
-    const { tokens, directory } = this.#options
-    const verified = await tokens.verify(token)
+    const { directory } = this.#options
+    const verified = await this.genuine(token).catch((thrown) => this.#explain(thrown, scheme))
     const { clientId, revocationSignature } = verified
     if (isUserToken(verified)) throw new Refusal('user-token', { scheme, clientId })
     const known = await directory.find(clientId)
@@ -50,6 +50,13 @@ export class LiveTokens {
     requireGrant(known, verified)
     requireTokenType(known.client, verified)
     return { known, verified }
+  }
+
+  /** Deleting a client calls its tokens back, and says more about them. */
+  async #explain(thrown: unknown, scheme: PresentedToken['scheme']): Promise<never> {
+    if (!(thrown instanceof Refusal) || thrown.reason !== 'token-called-back') throw thrown
+    const { clientId = '' } = thrown.facts
+    throw (await this.#options.directory.find(clientId)) === undefined ? new Refusal('client-deleted', { scheme, clientId }) : thrown
   }
 
   /** As `find`, for a token that came with a request: its caller must have the key that the token is bound to. */

@@ -27,8 +27,11 @@ export interface Principal {
   readonly subaccountId: string | undefined
   readonly dialect: Dialect | undefined
   readonly instanceId: string | null
-  /** Callers with an access token need no CSRF token on the management API (contract odata-api.md §2). */
-  readonly authentication: 'bearer' | 'dpop' | 'basic' | 'certificate'
+  /**
+   * Callers with an access token need no CSRF token on the management API (contract odata-api.md §2). A browser session has proven
+   * one of its own before it counts.
+   */
+  readonly authentication: 'bearer' | 'dpop' | 'basic' | 'certificate' | 'session'
   /** Roles that count in this call. */
   readonly roles: ReadonlySet<string>
   /** Roles that the client holds now and the token was narrowed not to have. */

@@ -7,7 +7,7 @@ import { Refusal } from './refusals.ts'
 import { httpRequest } from './testing/http-request.fixture.ts'
 
 function open(add: RefusalStore['add'] = async () => {}) {
-  const store = { add: vi.fn(add), prune: vi.fn(async () => 0), find: vi.fn(), list: vi.fn() }
+  const store = { add: vi.fn(add), prune: vi.fn(async () => 0), find: vi.fn(), list: vi.fn(), countCauses: vi.fn() }
   const logger = { ...silentLogger, error: vi.fn() }
   const log = new RefusalLog({ store, clock: new ManualClock(), logger, kept: 100, keptDays: 30 })
   return { log, store, logger }

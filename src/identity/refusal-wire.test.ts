@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { renderRefusal } from './refusal-wire.ts'
+import { renderRefusal, toldText } from './refusal-wire.ts'
 import { Refusal } from './refusals.ts'
 import { httpRequest, whole } from './testing/http-request.fixture.ts'
 
@@ -30,7 +30,7 @@ const bearer = (error: string, text: string) => ({
   'WWW-Authenticate': `Bearer realm="sluice", error="${error}", error_description="${text}"`,
 })
 
-const ALGORITHMS = 'algs="ES256 ES384 ES512 EdDSA Ed25519 PS256 RS256"'
+const ALGORITHMS = 'algs="ES256 ES384 ES512 EdDSA Ed25519 PS256 PS384 PS512 RS256 RS384 RS512"'
 const dpop = (error: string, text: string) => ({
   'WWW-Authenticate': `DPoP realm="sluice", error="${error}", error_description="${text}", ${ALGORITHMS}`,
 })
@@ -181,4 +181,17 @@ test.each([
     },
     body: '{"error":{"code":"Forbidden","message":{"lang":"en","value":null}}}',
   })
+})
+
+test.each([
+  ['an integration flow, in the body', 'integration-flow', new Refusal('no-authorization-header'), NOT_FOUND],
+  ['an integration flow, with the page of the container', 'integration-flow', new Refusal('no-roles', { scheme: 'bearer' }), 'Forbidden'],
+  ['the management API, in the challenge', 'management-api', new Refusal('wrong-audience-api-plan', wrongAudience), AUDIENCE],
+  ['the management API, without credentials', 'management-api', new Refusal('no-authorization-header'), 'Unauthorized'],
+  ['the management API, without the role', 'management-api', new Refusal('role-missing', { scheme: 'bearer' }), 'Forbidden'],
+  ['the management API, without a CSRF token', 'management-api', new Refusal('csrf-token-missing'), 'Forbidden'],
+] as const)('what the caller reads is told apart from what is known: %s', async (_what, edge, refusal, text) => {
+  expect(toldText(refusal, edge)).toBe(text)
+  const { headers, body } = await answer(refusal, edge)
+  expect(`${body} ${Object.values(headers).join(' ')}`).toContain(text)
 })

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import type { HttpRequest, HttpResponse } from '../kernel/http.ts'
 import { namesJson, negotiate } from './accept.ts'
 import { CLIENT_ALGORITHMS } from './jws-algorithm.ts'
@@ -15,6 +16,9 @@ const EITHER = `Bearer ${REALM}, Basic ${REALM}`
 /** Nothing usable was presented: the challenge offers both schemes and names no error (RFC 6750 §3.1). */
 const NOTHING_PRESENTED: readonly string[] = ['no-authorization-header', 'unsupported-scheme', 'client-certificate-required']
 
+/** Which of several credentials counts is not for anybody to guess (RFC 6750 §3.1). */
+const AMBIGUOUS: readonly string[] = ['several-authorization-headers', 'several-tokens']
+
 /** The caller must come again with another scheme. */
 const DPOP_WANTED: readonly string[] = ['dpop-token-as-bearer', 'dpop-token-unbound']
 
@@ -22,6 +26,15 @@ const DPOP_WANTED: readonly string[] = ['dpop-token-as-bearer', 'dpop-token-unbo
 export function renderRefusal(refusal: Refusal, request: HttpRequest, edge: Edge): HttpResponse {
   return edge === 'integration-flow' ? integrationFlowAnswer(refusal, request) : managementApiAnswer(refusal, request)
 }
+
+/** What the caller can read in that answer: the text of the refusal in the body or in the challenge, else no more than the status says. */
+export function toldText(refusal: Refusal, edge: Edge): string {
+  const isInBody = edge === 'integration-flow' && isOfOAuthLayer(refusal)
+  const isInChallenge = challengeText(refusal)?.includes('error_description=') === true
+  return isInBody || isInChallenge ? refusal.message : phraseOf(refusal.status)
+}
+
+const phraseOf = (status: number): string => STATUS_CODES[status] ?? 'Error'
 
 /**
  * The OAuth layer in front of integration flows answers XML, or JSON to who names it (contract oauth.md §3 end); what comes
@@ -41,7 +54,7 @@ const isOfContainer = ({ facts: { scheme } }: Refusal): boolean => scheme === 'b
 function isOfOAuthLayer(refusal: Refusal): boolean {
   if (refusal.reason === 'client-certificate-required') return false
   if (isOfContainer(refusal) && refusal.reason !== 'garbled-authorization-header') return false
-  return refusal.status === 401 || refusal.reason === 'several-authorization-headers'
+  return refusal.status === 401 || AMBIGUOUS.includes(refusal.reason)
 }
 
 /** Servlet container pages, except that 403 is an OData error for who asks for JSON (contract odata-api.md §3.1, §3.2). */
@@ -66,7 +79,7 @@ function challengeText(refusal: Refusal): string | undefined {
   if (NOTHING_PRESENTED.includes(reason) || (status === 401 && facts.scheme === 'certificate')) return EITHER
   if (isAboutDpop(refusal)) return dpopError(refusal)
   if (reason === 'garbled-authorization-header') return bearerError('invalid_token', refusal.message)
-  if (reason === 'several-authorization-headers') return bearerError('invalid_request', refusal.message)
+  if (AMBIGUOUS.includes(reason)) return bearerError('invalid_request', refusal.message)
   if (status === 401) return facts.scheme === 'basic' ? `Basic ${REALM}` : bearerError(refusal.error, refusal.message)
   if (refusal.error !== 'insufficient_scope' || isOfContainer(refusal)) return undefined
   return `Bearer ${REALM}, error="insufficient_scope", scope="${quoted(facts.needed?.join(' ') ?? '')}"`

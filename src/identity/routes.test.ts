@@ -104,7 +104,8 @@ test('X62 requests that come first at the same time get the same key', async () 
   expect(await tenant.store.signingKeys.list(tenant.cloudFoundry.id)).toHaveLength(1)
 })
 
-const ALGORITHMS = ['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519', 'PS256', 'RS256']
+const ALGORITHMS = ['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519', 'PS256', 'PS384', 'PS512', 'RS256', 'RS384', 'RS512']
+const ASSERTIONS = ALGORITHMS.filter((name) => !name.startsWith('Ed'))
 const METHODS = ['client_secret_basic', 'private_key_jwt', 'tls_client_auth', 'client_secret_post']
 /** What both documents of a dialect say. */
 const endpoints = (issuerPath: string, tokenPath: string, methods: readonly string[]) => ({
@@ -113,15 +114,18 @@ const endpoints = (issuerPath: string, tokenPath: string, methods: readonly stri
   jwks_uri: 'http://sluice.test/token_keys',
   introspection_endpoint: 'http://sluice.test/oauth/introspect',
   introspection_endpoint_auth_methods_supported: METHODS,
+  introspection_endpoint_auth_signing_alg_values_supported: ASSERTIONS,
   revocation_endpoint: 'http://sluice.test/oauth/revoke',
   revocation_endpoint_auth_methods_supported: METHODS,
+  revocation_endpoint_auth_signing_alg_values_supported: ASSERTIONS,
   grant_types_supported: ['client_credentials'],
   token_endpoint_auth_methods_supported: methods,
-  token_endpoint_auth_signing_alg_values_supported: ALGORITHMS.filter((name) => !name.startsWith('Ed')),
+  token_endpoint_auth_signing_alg_values_supported: ASSERTIONS,
   dpop_signing_alg_values_supported: ALGORITHMS,
 })
 const CLOUD_FOUNDRY = () => ({
   ...endpoints('/oauth/token', '/oauth/token', METHODS),
+  grant_types_supported: ['client_credentials', 'password', 'refresh_token'],
   tls_client_certificate_bound_access_tokens: true,
   mtls_endpoint_aliases: { token_endpoint: 'https://sluice.test:8443/oauth/token' },
 })

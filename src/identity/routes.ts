@@ -4,6 +4,7 @@ import { metadataPath, openidConfiguration, serverMetadata } from './discovery.t
 import { type KeySetOptions, tokenKey, tokenKeys } from './key-set.ts'
 import { oauthError } from './oauth-error.ts'
 import { Refusal } from './refusals.ts'
+import { SESSION_PATH, type SessionEndpointOptions, sessionEndpoint } from './sessions/session-endpoint.ts'
 import { type TokenEndpointOptions, tokenEndpoint } from './token-endpoint.ts'
 import { type TokenServiceOptions, tokenServiceRoutes } from './token-services/index.ts'
 
@@ -13,8 +14,10 @@ export interface Route {
   readonly handler: HttpHandler
 }
 
-/** Everything that the authorization server answers. */
-export function identityRoutes(options: TokenEndpointOptions & KeySetOptions & TokenServiceOptions): readonly Route[] {
+/** Everything that the authorization server answers, and where the cockpit logs in. */
+export function identityRoutes(
+  options: TokenEndpointOptions & KeySetOptions & TokenServiceOptions & SessionEndpointOptions,
+): readonly Route[] {
   const document = (path: string, handler: HttpHandler): Route => exactly(path, recording(handler, options))
   const configuration = openidConfiguration(options)
   return [
@@ -28,6 +31,7 @@ export function identityRoutes(options: TokenEndpointOptions & KeySetOptions & T
     document('/.well-known/openid-configuration', configuration),
     document('/oauth/token/.well-known/openid-configuration', configuration),
     ...Object.values(DIALECTS).map((dialect) => document(metadataPath(dialect), serverMetadata(dialect, options))),
+    document(SESSION_PATH, sessionEndpoint(options)),
   ]
 }
 
@@ -59,7 +63,10 @@ function recording(handler: HttpHandler, { refusals }: Pick<TokenEndpointOptions
       if (!(thrown instanceof Refusal)) throw thrown
       refusals.record(request, thrown)
       const { status, error, message: text, facts } = thrown
-      return oauthError({ status, error, text }, 'json', facts.allowed === undefined ? {} : { Allow: facts.allowed.join(', ') })
+      return oauthError({ status, error, text }, 'json', {
+        ...(facts.allowed !== undefined && { Allow: facts.allowed.join(', ') }),
+        ...(status === 429 && { 'Retry-After': String(facts.limit) }),
+      })
     }
   }
 }

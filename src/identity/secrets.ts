@@ -53,7 +53,7 @@ export class Secrets {
   async match<S extends Hashed>(secret: string, hashes: readonly S[]): Promise<S | undefined> {
     const chosen = hashes.filter((candidate) => candidate.kind === 'chosen')
     const generated = hashes.filter((candidate) => candidate.kind === 'generated')
-    const known = this.#matchGenerated(secret, generated) ?? this.#recall(secret, chosen)
+    const known = (generated.length > 0 ? this.#matchGenerated(secret, generated) : undefined) ?? this.#recall(secret, chosen)
     if (known !== undefined) return known
     if (chosen.length === 0) return this.#pretend(secret)
     return this.#matchChosen(secret, chosen)

@@ -61,7 +61,7 @@ export class Tenants {
    * @param zid what the query says, where a query may say it
    */
   async named(request: HttpRequest, zid?: string): Promise<Subaccount | undefined> {
-    const byHost = await this.#byHost(request)
+    const byHost = await this.ofHost(request)
     const given = [zid, request.headers['x-zid']].filter((id): id is string => id !== undefined && id !== '')
     const ids = new Set([...given, ...(byHost ? [byHost.id] : [])])
     if (ids.size > 1) throw new Refusal('tenant-conflict', { value: given[0]?.slice(0, 100) })
@@ -72,8 +72,11 @@ export class Tenants {
     return subaccount
   }
 
-  /** An unknown host is nobody's: there is no default tenant (contract oauth.md X46). */
-  async #byHost({ headers }: HttpRequest): Promise<Subaccount | undefined> {
+  /**
+   * The subaccount whose host was called; `undefined` = a host of the server. An unknown host is nobody's: there is no default
+   * tenant (contract oauth.md X46). Throws the refusal `host-unknown`.
+   */
+  async ofHost({ headers }: HttpRequest): Promise<Subaccount | undefined> {
     const { domain, origins } = this.#options
     if (domain === '') return undefined
     const subaccounts = await this.all()

@@ -1,7 +1,6 @@
 import type { Clock } from '../kernel/clock.ts'
 import { messageOf } from '../kernel/errors.ts'
 import type { HttpHandler, HttpRequest, HttpResponse } from '../kernel/http.ts'
-import { hex32 } from '../kernel/ids.ts'
 import type { Logger } from '../kernel/logger.ts'
 import type { Client } from '../store/clients.ts'
 import type { Store } from '../store/store.ts'
@@ -11,9 +10,10 @@ import type { Authenticators } from './client-auth/client-authentication.ts'
 import { presentedClient } from './client-auth/presented-client.ts'
 import type { KnownClient } from './client-directory.ts'
 import type { Confirmation } from './confirmation.ts'
-import { DIALECTS, type DialectRules, type GrantedToken } from './dialects/index.ts'
+import { DIALECTS, type DialectRules } from './dialects/index.ts'
 import type { DpopVerifier } from './dpop/dpop-verifier.ts'
 import { FORMATS } from './formats/index.ts'
+import { grantToken, issueTime } from './grant-token.ts'
 import type { Grant } from './grants/grant.ts'
 import { findGrant } from './grants/index.ts'
 import { type Parameters, readParameters } from './parameters.ts'
@@ -21,11 +21,11 @@ import { isLoopback } from './rate-limit/source.ts'
 import type { TokenRate } from './rate-limit/token-rate.ts'
 import type { RefusalLog } from './refusal-log.ts'
 import { Refusal } from './refusals.ts'
+import type { RefusedTokens } from './refused-tokens.ts'
 import type { SigningKeys } from './signing-keys.ts'
 import type { Tenants } from './tenants.ts'
 import { internalFailure, refused, success } from './token-answer.ts'
-import { readAttributes } from './token-attributes.ts'
-import { tokenIssued, tokenRefused } from './token-events.ts'
+import { tokenIssued } from './token-events.ts'
 import type { TokenRequestRules } from './token-request-rules.ts'
 import { isCfClient } from './users/cf-client.ts'
 import type { UserTokens } from './users/user-tokens.ts'
@@ -36,6 +36,7 @@ export interface TokenEndpointOptions extends Authenticators {
   readonly keys: SigningKeys
   readonly refusals: RefusalLog
   readonly audit: AuditLog
+  readonly refusedTokens: RefusedTokens
   readonly users: UserTokens
   readonly clock: Clock
   readonly logger: Logger
@@ -75,7 +76,8 @@ async function answerTokenRequest(request: HttpRequest, dialect: DialectRules, o
   requireGrantOfClient(grant, known.client)
   options.rate.take(known.client.clientId)
   const confirmation = confirmationOf(await options.dpop.bind(request, known.client), known)
-  const token = grantToken(grant, known, { confirmation, parameters, dialect, now: await issueTime(known, options), origin })
+  const now = await issueTime(known.client.clientId, options.clock.now(), options.store)
+  const token = grantToken(grant, known, { confirmation, parameters, dialect, now, origin })
   const { store, keys } = options
   const accessToken = await FORMATS[token.format](token, { store, keys, dialect, publicUrl: origin })
   return { answer: dialect.answer(token, accessToken), event: tokenIssued(token, request) }
@@ -129,41 +131,6 @@ function confirmationOf(jkt: string | undefined, { proof }: KnownClient): Confir
   return { ...(jkt !== undefined && { jkt }), ...(thumbprint !== undefined && { 'x5t#S256': thumbprint }) }
 }
 
-/** A token is never of a time up to which those of its client were called back (contract oauth.md X65). */
-async function issueTime({ client }: KnownClient, { store, clock }: TokenEndpointOptions): Promise<number> {
-  const ended = await store.revocations.issuedUntil(client.clientId)
-  return Math.max(clock.now(), ended === undefined ? 0 : ended + 1000)
-}
-
-function grantToken(
-  grant: Grant,
-  { client, secrets, presented, proof, subaccount }: KnownClient,
-  context: { confirmation: Confirmation | undefined; parameters: Parameters; dialect: DialectRules; now: number; origin: string },
-): GrantedToken {
-  const { confirmation, parameters, dialect } = context
-  const authorities = dialect.authorities(client, subaccount)
-  const scopes = grant.scopes({ parameters, client, authorities })
-  const format = dialect.format(parameters.get('token_format'))
-  const issuedAt = Math.floor(context.now / 1000)
-  return {
-    client,
-    secrets,
-    presented,
-    proof,
-    subaccount,
-    authorities,
-    scopes,
-    format,
-    attributes: dialect.takesAttributes ? readAttributes(parameters.get('authorities')) : undefined,
-    grantType: grant.grantType,
-    id: hex32(),
-    issuer: context.origin + dialect.issuerPath,
-    confirmation,
-    issuedAt,
-    expiresAt: issuedAt + dialect.lifetime(client, format),
-  }
-}
-
 function answerFailure(thrown: unknown, request: HttpRequest, dialect: DialectRules, options: TokenEndpointOptions): HttpResponse {
   if (!(thrown instanceof Refusal)) {
     options.logger.error('Token request failed', { requestId: request.id, reason: messageOf(thrown) })
@@ -171,6 +138,6 @@ function answerFailure(thrown: unknown, request: HttpRequest, dialect: DialectRu
   }
   const { response, answered } = refused(thrown, request, dialect)
   options.refusals.record(request, thrown, answered)
-  options.audit.record(tokenRefused(thrown, request))
+  options.refusedTokens.record(thrown, request)
   return response
 }

@@ -31,6 +31,8 @@ export interface VerifiedToken {
   readonly confirmation: Confirmation
   /** `undefined` = opaque. */
   readonly type: JwtType | undefined
+  /** What an opaque token says; a JWT says it itself. */
+  readonly claims: JwtMembers | undefined
 }
 
 export interface VerifierOptions {
@@ -51,12 +53,18 @@ export class TokenVerifier {
   readonly #options: VerifierOptions
   /** By hash of the token. A signature is checked once; expiry and revocation every time. */
   readonly #verified = new Lru<string, VerifiedToken>(REMEMBERED)
+  #generation = 0
 
   constructor(options: VerifierOptions) {
     this.#options = options
     options.store.onChange((topic) => {
-      if (topic === 'signing-keys' || topic === 'subaccounts') this.#verified.clear()
+      if (topic === 'signing-keys' || topic === 'subaccounts') this.#forget()
     })
+  }
+
+  #forget(): void {
+    this.#generation++
+    this.#verified.clear()
   }
 
   /** Throws the refusals `token-malformed`, `token-signature`, `token-unknown`, `token-expired` and `token-called-back`. */
@@ -71,16 +79,18 @@ export class TokenVerifier {
   async #findOpaque(hash: string): Promise<VerifiedToken> {
     const stored = await this.#options.store.tokens.find(hash)
     if (stored === undefined) throw new Refusal('token-unknown', { scheme: 'bearer' })
-    return describe(stored.claims, { ...stored, id: null, type: undefined })
+    return describe(stored.claims, { ...stored, id: null, type: undefined, claims: stored.claims })
   }
 
   async #verifyJwt(token: string, hash: string): Promise<VerifiedToken> {
+    const generation = this.#generation
     const jwt = parseJwt(token)
     const found = await this.#options.keys.find(jwt.kid)
     if (found === undefined) throw forged('its key id (kid) is none of the keys of this server')
     if (!verifySignature(jwt, found.key)) throw forged('the signature does not fit')
     const verified = await this.#checkClaims(claimsOf(jwt), { subaccountId: found.subaccountId, type: jwt.type })
-    this.#verified.set(hash, verified)
+    // A key that was deleted in the meantime vouches for nothing more.
+    if (generation === this.#generation) this.#verified.set(hash, verified)
     return verified
   }
 
@@ -93,7 +103,8 @@ export class TokenVerifier {
     const { jti: id, client_id: clientId = claims.cid } = claims
     if (typeof clientId !== 'string') throw malformed('it names no client')
     if (typeof id !== 'string') throw malformed('it has no id (jti)')
-    return describe(claims, { ...origin, id, clientId, issuedAt: numeric(claims, 'iat') * 1000, expiresAt: numeric(claims, 'exp') * 1000 })
+    const [issuedAt, expiresAt] = [numeric(claims, 'iat') * 1000, numeric(claims, 'exp') * 1000]
+    return describe(claims, { ...origin, id, clientId, issuedAt, expiresAt, claims: undefined })
   }
 
   #checkIssuer(claims: JwtMembers, subaccount: Subaccount): void {
@@ -121,9 +132,10 @@ export class TokenVerifier {
   }
 }
 
-type Origin = Pick<VerifiedToken, 'id' | 'clientId' | 'subaccountId' | 'issuedAt' | 'expiresAt' | 'type'>
+type Origin = Pick<VerifiedToken, 'id' | 'clientId' | 'subaccountId' | 'issuedAt' | 'expiresAt' | 'type' | 'claims'>
 
-function describe(claims: JwtMembers, { id, clientId, subaccountId, issuedAt, expiresAt, type }: Origin): VerifiedToken {
+function describe(claims: JwtMembers, origin: Origin): VerifiedToken {
+  const { id, clientId, subaccountId, issuedAt, expiresAt, type, claims: stored } = origin
   return {
     id,
     clientId,
@@ -137,6 +149,7 @@ function describe(claims: JwtMembers, { id, clientId, subaccountId, issuedAt, ex
     revocationSignature: typeof claims.rev_sig === 'string' ? claims.rev_sig : undefined,
     confirmation: typeof claims.cnf === 'object' && claims.cnf !== null ? claims.cnf : {},
     type,
+    claims: stored,
   }
 }
 

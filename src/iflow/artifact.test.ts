@@ -344,6 +344,11 @@ describe('what is refused', () => {
   it.each([
     ['no manifest', () => new Map([['a', new Uint8Array()]]), 'The archive has no META-INF/MANIFEST.MF'],
     [
+      'an adapter archive',
+      () => new Map([['OSGI-INF/SUBSYSTEM.MF', Buffer.from('Subsystem-SymbolicName: x')]]),
+      'The archive holds an integration adapter. Custom adapters are Java bundles, which this runtime cannot load.',
+    ],
+    [
       'another kind',
       () => new Map([manifest('SAP-BundleType: IntegrationAdapter')]),
       'The artifact x has the SAP-BundleType IntegrationAdapter; known are IntegrationFlow, RESTAPIProvider, ScriptCollection, ValueMapping, MessageMapping, FunctionLibraries, ImportedArchives',

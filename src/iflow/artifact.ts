@@ -14,6 +14,7 @@ import { parseXmlFile } from './xml-file.ts'
  */
 export function readArtifact(files: Files, overrides: ReadonlyMap<string, string> = new Map()): Artifact {
   const bytes = files.get(MANIFEST_PATH)
+  if (files.has(SUBSYSTEM_PATH)) throw new SluiceError('bad-request', ADAPTER_ARCHIVE)
   if (!bytes) throw new SluiceError('bad-request', `The archive has no ${MANIFEST_PATH}`)
   const manifest = readManifest(bytes)
   const kind = kindOf(manifest, files)
@@ -21,6 +22,10 @@ export function readArtifact(files: Files, overrides: ReadonlyMap<string, string
   overrideParameters(new Map(), overrides)
   return { kind, manifest, resources: resourcesOf(files) }
 }
+
+/** The manifest of an `.esa` archive, which holds a custom adapter. */
+const SUBSYSTEM_PATH = 'OSGI-INF/SUBSYSTEM.MF'
+const ADAPTER_ARCHIVE = 'The archive holds an integration adapter. Custom adapters are Java bundles, which this runtime cannot load.'
 
 const KINDS = new Map(
   Object.entries<Artifact['kind']>({
@@ -59,8 +64,8 @@ function readIflowArtifact(manifest: Manifest, files: Files, overrides: Readonly
 
 const iflowPaths = (files: Files): string[] => [...files.keys()].filter((path) => path.startsWith(RESOURCES) && path.endsWith('.iflw'))
 
-/** The file's name says nothing: copies keep the old one. */
-function iflowPath(files: Files): string {
+/** Where the flow itself stands; the file's name says nothing: copies keep the old one. Throws `bad-request`. */
+export function iflowPath(files: Files): string {
   const [path, second] = iflowPaths(files)
   if (path === undefined) throw new SluiceError('bad-request', `The archive has no .iflw file below ${RESOURCES}`)
   if (second !== undefined) throw new SluiceError('bad-request', `The archive has two .iflw files, ${path} and ${second}`)

@@ -52,7 +52,7 @@ function readFlowNode(element: Element, outgoing: readonly SequenceFlow[]): Flow
 }
 
 /** Properties of the element, and of its event definition where timers, errors and escalations keep theirs. */
-function nodeProperties(element: Element): Properties {
+export function nodeProperties(element: Element): Properties {
   const definition = eventDefinition(element)
   return new Map([...propertiesOf(element), ...(definition ? propertiesOf(definition) : [])])
 }

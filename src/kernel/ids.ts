@@ -1,10 +1,35 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomFillSync, randomUUID } from 'node:crypto'
 
 /** A random UUID, `8-4-4-4-12`, lower case. */
 export const uuid = (): string => randomUUID()
 
-/** 32 lower-case hex digits: the shape of a UAA `jti` and of an opaque token. */
-export const hex32 = (): string => randomBytes(16).toString('hex')
+/**
+ * A random UUID that begins with the time (RFC 9562 §5.7): an index over such ids grows at its end, which costs a database least.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function orderedUuid(now: number): string {
+  const time = now.toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`
+}
+
+/** Random bytes for so many ids are asked for at once: a system call for each costs more than the rest of it. */
+const ID_BYTES = 16
+const pool = Buffer.alloc(256 * ID_BYTES)
+let used = pool.length
+
+/** 32 lower-case hex digits of 128 random bits: the shape of a UAA `jti` and of an opaque token. */
+export function hex32(): string {
+  if (used === pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  const id = pool.toString('hex', used, used + ID_BYTES)
+  // What was given out is a token: it must not stay in memory.
+  pool.fill(0, used, used + ID_BYTES)
+  used += ID_BYTES
+  return id
+}
 
 /** A request id as it stands in the `x-request-id` response header. */
 export const requestId = (): string => randomUUID()

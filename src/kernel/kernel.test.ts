@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ManualClock } from './clock.ts'
 import { ERRORS, SluiceError } from './errors.ts'
-import { messageGuid } from './ids.ts'
+import { hex32, messageGuid, orderedUuid } from './ids.ts'
 import { lineLogger } from './logger.ts'
 import { Lru } from './lru.ts'
 
@@ -26,6 +26,20 @@ test('a message guid has SAP’s shape, is unique and grows with time', () => {
   expect(early).toMatch(/^A[A-Za-z0-9_-]{27}$/)
   expect(messageGuid(0)).not.toBe(messageGuid(0))
   expect(Buffer.compare(Buffer.from(early, 'base64url'), Buffer.from(late, 'base64url'))).toBe(-1)
+})
+
+test('an ordered UUID is one of version 7 and grows with time', () => {
+  const ids = [1, 1_800_000_000_000, 1_800_000_000_001].map(orderedUuid)
+  for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  expect(ids[1]!.slice(0, 13)).toBe('01a3185c-5000')
+  expect([...ids].sort()).toEqual(ids)
+  expect(orderedUuid(1)).not.toBe(ids[0])
+})
+
+test('the digits of tokens are never the same', () => {
+  const ids = Array.from({ length: 1000 }, hex32)
+  for (const id of ids) expect(id).toMatch(/^[0-9a-f]{32}$/)
+  expect(new Set(ids).size).toBe(1000)
 })
 
 test('the least recently used entry is forgotten first', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { SluiceError } from '../kernel/errors.ts'
 import type { HttpRequest } from '../kernel/http.ts'
 import { answersOf, BATCH, batchOf, changesetOf, httpPart, outcomes } from './batch.fixture.ts'
-import { aBook, aLibrary, aRequest, ROOT } from './library.fixture.ts'
+import type { Change } from './change.ts'
+import { aBook, aLibrary, aRequest, type Library, ROOT } from './library.fixture.ts'
 import type { ServiceOptions } from './service.ts'
 
 const stocked = (rights?: string[], overrides: Partial<ServiceOptions<never, never>> = {}) =>
@@ -100,21 +102,60 @@ describe('a changeset', () => {
     ])
   })
 
-  it('ends at the first failure, answers with that alone, and leaves what was done', async () => {
+  it('ends at the first failure, answers with that alone, and nothing of it is kept', async () => {
     const { handle, library } = stocked()
     const parts = batchOf(changesetOf(book('N1'), book('U3'), book('N2')), changesetOf(book('N3')))
     const [failed, done] = outcomes(await handle(batch(parts)))
     expect([failed, done]).toEqual(['409 The book U3 exists already.', [expect.stringMatching(/^201/)]])
-    expect(library.books.map(({ id }) => id)).toEqual(['U3', 'N1', 'N3'])
+    expect(library.books.map(({ id }) => id)).toEqual(['U3', 'N3'])
+  })
+
+  it('sees its own changes', async () => {
+    const { handle, library } = stocked()
+    const renamed = httpPart("PUT Books('N1')", '{"Title":"Renamed"}')
+    expect(outcomes(await handle(batch(batchOf(changesetOf(book('N1'), renamed)))))).toEqual([[expect.stringMatching(/^201/), '202']])
+    expect(library.books.at(-1)).toMatchObject({ id: 'N1', title: 'Renamed' })
+  })
+
+  it('is told of when all of it is kept, and not at all when it is not', async () => {
+    const told: string[] = []
+    const onChange = async (_request: unknown, { kind, subject, keys }: Change, { books }: Library) =>
+      void told.push(`${kind} ${subject} ${keys.Id} of ${books.length}`)
+    const { handle } = stocked(undefined, { onChange } as object)
+    await handle(batch(batchOf(changesetOf(book('N1'), book('U3')), changesetOf(book('N2'), book('N3')))))
+    expect(told).toEqual(['create Book N2 of 3', 'create Book N3 of 3'])
+  })
+
+  it('answers with what kept it from being kept, and goes on behind it', async () => {
+    let full = true
+    const atomically = async <T>(context: Library, work: (context: Library) => Promise<T>): Promise<T> => {
+      const result = await work(context)
+      if (full) throw new SluiceError('unavailable', 'The disk is full.')
+      return result
+    }
+    const { handle } = stocked(undefined, { atomically } as object)
+    expect(outcomes(await handle(batch(batchOf(changesetOf(book('N1'), book('N2')), httpPart(title('U3'))))))).toEqual([
+      '503 The disk is full.',
+      '200 Ubik',
+    ])
+    full = false
+    expect(outcomes(await handle(batch(batchOf(changesetOf(book('N4'))))))).toEqual([[expect.stringMatching(/^201/)]])
+  })
+
+  it('leaves what was done in a service that cannot take it back', async () => {
+    const { handle, library } = stocked(undefined, { atomically: undefined } as object)
+    await handle(batch(batchOf(changesetOf(book('N1'), book('U3'), book('N2')))))
+    expect(library.books.map(({ id }) => id)).toEqual(['U3', 'N1'])
   })
 
   it.each([
     ['an unknown address', 'POST Nowhere', "404 Could not find an entity set or function import for 'Nowhere'."],
     ['an unknown Content-ID', 'POST $7/Chapters', "404 Could not find an entity set or function import for '$7'."],
+    ['an address below an entity to come that is unknown', 'POST $n/Nowhere', "404 Could not find property with name: 'Nowhere'."],
     ['a method that is not there', 'PUT Books', '405 The method PUT is not allowed on this resource.'],
   ])('does nothing when a request has %s', async (_name, line, text) => {
     const { handle, library } = stocked()
-    expect(outcomes(await handle(batch(batchOf(changesetOf(book('N1'), httpPart(line, '{}'))))))).toEqual([text])
+    expect(outcomes(await handle(batch(batchOf(changesetOf(book('N1', 'Content-ID: n\r\n'), httpPart(line, '{}'))))))).toEqual([text])
     expect(library.books).toHaveLength(1)
   })
 })
@@ -126,6 +167,13 @@ describe('who may', () => {
     const parts = batchOf(foreign, changesetOf(book('N1')), httpPart("GET Books('U3')?$expand=Chapters"))
     expect(outcomes(await handle(batch(parts)))).toEqual(['200 Ubik', '403 null', '403 null'])
     expect([library.books.length, refusals]).toEqual([1, ['You need write.', 'You need chapters.']])
+  })
+
+  it('answers a denied part as an error of OData, whoever words other denials', async () => {
+    const { handle, refusals } = stocked(['read'], { renderDenied: () => ({ status: 403, headers: {}, body: '<html>' }) })
+    expect(outcomes(await handle(batch(batchOf(changesetOf(book('N1'))))))).toEqual(['403 null'])
+    expect(refusals).toEqual(['You need write.'])
+    expect((await handle(batch(batchOf(changesetOf(book('N1'))), { authorization: 'Basic cmVhZGVy' }))).body).toBe('<html>')
   })
 
   it('knows nobody without credentials, whatever the parts bring', async () => {

@@ -6,10 +6,16 @@ import { type Operation, readBatch } from './batch-parts.ts'
 import type { MimeMessage } from './multipart.ts'
 import { readBytes } from './request-body.ts'
 
-/** What a batch asks of the service. */
-export interface BatchHost {
-  /** Finds what a request addresses and checks that the caller of the batch may do it; the result does it. Throws what `render` writes. */
-  prepare(request: HttpRequest): Promise<() => Promise<HttpResponse>>
+/** What a batch asks of the service. `P` is a request whose caller may do it. */
+export interface BatchHost<P> {
+  /** Finds what a request addresses and checks that the caller of the batch may do it. Throws what `render` writes. */
+  prepare(request: HttpRequest): Promise<P>
+  /** What an address that begins with the Content-ID of this request will look like: right but for the key. */
+  likeness(prepared: P): string
+  /** Does a request that was prepared, or one that differs from it by the key in its address. */
+  perform(request: HttpRequest, prepared: P): Promise<HttpResponse>
+  /** As `perform` for all that the work does with it; keeps everything when the work resolves and nothing when it rejects. */
+  atomically<T>(work: (perform: BatchHost<P>['perform']) => Promise<T>): Promise<T>
   /** An error as the answer to the request. */
   render(error: unknown, request: HttpRequest): HttpResponse
   /** Path of the service on this host, without trailing slash. */
@@ -21,13 +27,12 @@ export interface BatchHost {
 /**
  * Answers `POST $batch` (OData V2, Batch Processing). Parts are done in their order; one that fails does not keep the next from being done.
  *
- * A changeset is answered as one: by the answers of all its requests, or by the first error. Addresses and permissions of its requests are
- * checked before the first one is done, except where an address begins with the Content-ID of an earlier request. It is **not** a
- * transaction: what was done before a request failed stays done, and what comes after it is not tried.
+ * A changeset is one change: done whole and answered by the answers of all its requests, or not at all and answered by the first error.
+ * Addresses and permissions of all its requests are checked before the first one is done.
  *
  * Throws `bad-request` that names the part, and then nothing was done.
  */
-export async function answerBatch(request: HttpRequest, host: BatchHost): Promise<HttpResponse> {
+export async function answerBatch<P>(request: HttpRequest, host: BatchHost<P>): Promise<HttpResponse> {
   const parts = readBatch(await readBytes(request.body, host.limit), request.headers['content-type'])
   const answers: MimeMessage[] = []
   let size = 0
@@ -40,57 +45,70 @@ export async function answerBatch(request: HttpRequest, host: BatchHost): Promis
   return batchAnswer(answers)
 }
 
-interface Batch {
+interface Batch<P> {
   readonly request: HttpRequest
-  readonly host: BatchHost
+  readonly host: BatchHost<P>
   /** Whether the answers so far leave no room for what is read. */
   readonly isFull: boolean
 }
 
-async function retrieve(operation: Operation, { request: outer, host, isFull }: Batch): Promise<MimeMessage> {
+async function retrieve<P>(operation: Operation, { request: outer, host, isFull }: Batch<P>): Promise<MimeMessage> {
   const request = requestOf(operation, operation.url, outer, host)
   try {
     if (isFull) throw new SluiceError('too-large', `The answers of the batch are larger than ${host.limit} bytes.`)
-    return await answerPart(operation, await (await host.prepare(request))())
+    return await answerPart(operation, await host.perform(request, await host.prepare(request)))
   } catch (error) {
     return answerPart(operation, host.render(error, request))
   }
 }
 
-async function changeset(operations: readonly Operation[], { request: outer, host }: Batch): Promise<MimeMessage> {
-  const addresses = new Map<string, string>()
-  const answers: MimeMessage[] = []
+async function changeset<P>(operations: readonly Operation[], { request: outer, host }: Batch<P>): Promise<MimeMessage> {
   try {
-    const ready = await prepareAll(operations, outer, host)
-    for (const operation of operations) {
-      const request = requestOf(operation, resolveReference(operation.url, addresses), outer, host)
-      const response = await attempt(operation, request, async () => (ready.get(operation) ?? (await host.prepare(request)))())
-      if (operation.contentId !== undefined) addresses.set(operation.contentId.value, String(response.headers.Location ?? request.path))
-      answers.push(await answerPart(operation, response))
-    }
-    return changesetPart(answers)
+    const prepared = await prepareAll(operations, outer, host)
+    return await host.atomically((perform) => performAll(operations, { prepared, perform, outer, host }))
   } catch (error) {
-    if (!(error instanceof FailedOperation)) throw error
-    return answerPart(error.operation, host.render(error.cause, error.request))
+    const { operation, request, cause } = error instanceof FailedOperation ? error : failureOfAll(operations, outer, host, error)
+    return answerPart(operation, host.render(cause, request))
   }
 }
 
-/** What can be said of the requests before any of them is done. */
-async function prepareAll(
-  operations: readonly Operation[],
-  outer: HttpRequest,
-  host: BatchHost,
-): Promise<ReadonlyMap<Operation, () => Promise<HttpResponse>>> {
-  const ready = new Map<Operation, () => Promise<HttpResponse>>()
-  const earlier = new Set<string>()
+/** Looks at all requests before any of them is done. */
+async function prepareAll<P>(operations: readonly Operation[], outer: HttpRequest, host: BatchHost<P>): Promise<P[]> {
+  const likenesses = new Map<string, string>()
+  const prepared: P[] = []
   for (const operation of operations) {
-    const request = requestOf(operation, operation.url, outer, host)
-    const reference = REFERENCE.exec(operation.url)?.[1]
-    const waits = reference !== undefined && earlier.has(reference)
-    if (!waits) ready.set(operation, await attempt(operation, request, () => host.prepare(request)))
-    if (operation.contentId !== undefined) earlier.add(operation.contentId.value)
+    const request = requestOf(operation, resolveReference(operation.url, likenesses), outer, host)
+    const ready = await attempt(operation, request, () => host.prepare(request))
+    if (operation.contentId !== undefined) likenesses.set(operation.contentId.value, host.likeness(ready))
+    prepared.push(ready)
   }
-  return ready
+  return prepared
+}
+
+interface Performance<P> {
+  /** In the order of the operations. */
+  readonly prepared: readonly P[]
+  readonly perform: BatchHost<P>['perform']
+  readonly outer: HttpRequest
+  readonly host: BatchHost<P>
+}
+
+async function performAll<P>(operations: readonly Operation[], { prepared, perform, outer, host }: Performance<P>): Promise<MimeMessage> {
+  const addresses = new Map<string, string>()
+  const answers: MimeMessage[] = []
+  for (const [index, operation] of operations.entries()) {
+    const request = requestOf(operation, resolveReference(operation.url, addresses), outer, host)
+    const response = await attempt(operation, request, () => perform(request, prepared[index]!))
+    if (operation.contentId !== undefined) addresses.set(operation.contentId.value, String(response.headers.Location ?? request.path))
+    answers.push(await answerPart(operation, response))
+  }
+  return changesetPart(answers)
+}
+
+/** What is no request's fault, as that the changes could not be kept, is told as the first one's. */
+function failureOfAll<P>(operations: readonly Operation[], outer: HttpRequest, host: BatchHost<P>, cause: unknown): FailedOperation {
+  const first = operations[0]!
+  return new FailedOperation(first, requestOf(first, first.url, outer, host), cause)
 }
 
 /** An error with the request that it ends the changeset at. */
@@ -120,7 +138,12 @@ const resolveReference = (url: string, addresses: ReadonlyMap<string, string>): 
   url.replace(REFERENCE, (reference, name: string) => addresses.get(name) ?? reference)
 
 /** The request as if it had come alone. It has the headers of its part only: nothing of the batch and no credentials of its own count. */
-function requestOf({ method, headers, body }: Operation, url: string, outer: HttpRequest, { prefix }: BatchHost): HttpRequest {
+function requestOf(
+  { method, headers, body }: Operation,
+  url: string,
+  outer: HttpRequest,
+  { prefix }: { readonly prefix: string },
+): HttpRequest {
   const target = targetOf(url, prefix)
   const mark = target.indexOf('?')
   const own = [...headers].filter(([name]) => !PRIVATE.includes(name))

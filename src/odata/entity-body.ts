@@ -26,6 +26,12 @@ export class EntityBody {
     return typeof value === 'string' ? value : undefined
   }
 
+  /** Truth value of a property; `undefined` when it is missing or `null`. */
+  boolean(name: string): boolean | undefined {
+    const value = this.#values.get(name)
+    return typeof value === 'boolean' ? value : undefined
+  }
+
   /** Content of a base64 property; `undefined` when it is missing, `null` or empty. */
   bytes(name: string): Uint8Array | undefined {
     const value = this.#values.get(name)

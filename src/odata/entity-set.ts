@@ -49,7 +49,12 @@ export interface Navigation<C, P, R = unknown> {
   /** `POST Set(key)/Navigation`. */
   readonly create?: { readonly requires: P; run(row: R, body: EntityBody, context: C): Promise<Reply<unknown>> }
   /** `PUT Set(key)/$links/Navigation(key)`, with which the service updates the entity itself. */
-  readonly update?: { readonly requires: P; run(row: R, keys: Keys, body: EntityBody, context: C): Promise<Reply<unknown>> }
+  readonly update?: {
+    readonly requires: P
+    /** What the body may have; by default the properties of the target. */
+    readonly body?: Properties<never>
+    run(row: R, keys: Keys, body: EntityBody, context: C): Promise<Reply<unknown>>
+  }
   /** `DELETE Set(key)/$links/Navigation(key)`. */
   readonly delete?: { readonly requires: P; run(row: R, keys: Keys, context: C): Promise<Reply<unknown>> }
 }
@@ -100,6 +105,8 @@ export interface Media<C, P, R> {
   read(row: R, context: C, custom: QueryParameters): Promise<MediaContent>
   /** Reading the content, when that needs another permission than reading the entity. */
   readonly requires?: P
+  /** `POST Set` with the content as body, where entities begin with it (OData V2, Creating Media Link Entries). */
+  readonly create?: { readonly requires: P; run(content: Uint8Array, context: C, custom: QueryParameters): Promise<Reply<R>> }
   /** `PUT Set(key)/$value`, also for an entity that is not there yet. */
   readonly write?: { readonly requires: P; run(keys: Keys, content: Uint8Array, context: C, custom: QueryParameters): Promise<Reply<R>> }
 }

@@ -1,4 +1,4 @@
-import { propertyAt } from './edm.ts'
+import { type EdmType, propertyAt } from './edm.ts'
 import type { EntitySet, Keys } from './entity-set.ts'
 import { badRequest } from './failure.ts'
 import { fits, formatLiteral, parseLiteral } from './literal.ts'
@@ -33,6 +33,23 @@ export function canonicalPath<C, P>(set: EntitySet<C, P>, row: unknown): string 
   })
   const predicate = set.keys.length === 1 ? literals[0] : set.keys.map((key, index) => `${key}=${literals[index]}`).join(',')
   return `${set.name}(${predicate})`
+}
+
+/** The path of an entity that need not exist, below the service root. */
+export function somePath<C, P>(set: EntitySet<C, P>): string {
+  const predicate = set.keys.map((key) => `${key}=${SOME_LITERAL[propertyAt(set.properties, key)!.type]}`).join(',')
+  return `${set.name}(${predicate})`
+}
+
+const SOME_LITERAL: Readonly<Record<EdmType, string>> = {
+  'Edm.String': "''",
+  'Edm.Boolean': 'true',
+  'Edm.Int32': '0',
+  'Edm.Int64': '0L',
+  'Edm.Double': '0d',
+  'Edm.DateTime': "datetime'1970-01-01T00:00:00'",
+  'Edm.DateTimeOffset': "datetimeoffset'1970-01-01T00:00:00Z'",
+  'Edm.Binary': "X''",
 }
 
 /** Whether the row has these keys. */

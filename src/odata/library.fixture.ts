@@ -180,6 +180,13 @@ export function aLibrary(
       return { user: 'reader', bearer: scheme === 'Bearer' }
     },
     contextFor: ({ user }) => ({ ...library, user }),
+    async atomically(context, work) {
+      const kept = { ...context, books: [...context.books], chapters: [...context.chapters] }
+      const result = await work(kept)
+      library.books.splice(0, Number.POSITIVE_INFINITY, ...kept.books)
+      library.chapters.splice(0, Number.POSITIVE_INFINITY, ...kept.chapters)
+      return result
+    },
     refuseCsrf: () => new SluiceError('forbidden', 'CSRF token required'),
     onRefusal: (_request, refusal) => refusals.push(refusal.message),
     csrf: new CsrfProtection((signed) => Buffer.from(`signed ${signed}`).toString('base64url')),

@@ -42,7 +42,7 @@ export function writeOperation<C, P>(resource: EntityResource<C, P>, method: str
   }
   if (aspect.kind === 'media') return method === 'PUT' ? set.media?.write : undefined
   if (aspect.kind !== 'self') return undefined
-  if (keys === undefined) return method === 'POST' ? set.create : undefined
+  if (keys === undefined) return method === 'POST' ? (set.create ?? set.media?.create) : undefined
   return method === 'PUT' ? set.update : method === 'DELETE' ? set.delete : isPatch(method) ? set.patch : undefined
 }
 

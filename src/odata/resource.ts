@@ -1,7 +1,7 @@
 import { isComplex, propertyAt } from './edm.ts'
 import type { EntitySet, FunctionImport, Keys, Navigation } from './entity-set.ts'
 import { badRequest, notSupported, unknownProperty, unknownSet } from './failure.ts'
-import { readKeys } from './key-predicate.ts'
+import { readKeys, somePath } from './key-predicate.ts'
 import type { Model } from './model.ts'
 import { type PathSegment, parsePath } from './resource-path.ts'
 
@@ -42,6 +42,14 @@ export const targetSet = <C, P>(resource: EntityResource<C, P>): EntitySet<C, P>
 export function isSingle<C, P>(resource: EntityResource<C, P>): boolean {
   const last = resource.hops.at(-1)
   return (last ?? resource).keys !== undefined || last?.navigation.many === false
+}
+
+/**
+ * The address of some entity like the one that a change of the resource makes known: what can be said of it before it is there. Of a
+ * change that makes none, the address of the resource.
+ */
+export function likenessOf<C, P>(resource: Resource<C, P>, path: string): string {
+  return resource.kind === 'entities' && !isSingle(resource) ? somePath(targetSet(resource)) : path
 }
 
 /** Finds what an encoded path below the service root addresses. Throws `not-found`, `bad-request` or `not-supported`. */

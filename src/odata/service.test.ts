@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { HttpResponse } from '../kernel/http.ts'
+import type { SluiceError } from '../kernel/errors.ts'
+import type { HttpRequest, HttpResponse } from '../kernel/http.ts'
 import { aBook, aLibrary, aRequest, type Book, ROOT } from './library.fixture.ts'
 
 const json = { accept: 'application/json' }
@@ -17,7 +18,8 @@ const openingChapters = [
   { book: 'U3', number: 1, heading: 'Runciter' },
 ]
 
-const stocked = (rights?: string[]) => aLibrary({ books: [dune, emma, ubik], chapters: [...openingChapters] }, rights)
+const stocked = (rights?: string[], overrides: Parameters<typeof aLibrary>[2] = {}) =>
+  aLibrary({ books: [dune, emma, ubik], chapters: [...openingChapters] }, rights, overrides)
 
 const get = async (target: string, headers: Record<string, string> = json) => stocked().handle(aRequest('GET', target, headers))
 
@@ -416,6 +418,22 @@ describe('authorisation', () => {
       body: failure('Forbidden', null),
     })
     expect(refusals).toHaveLength(1)
+  })
+
+  it('leaves the words of a denial to whoever stands in front, who keeps it then', async () => {
+    const denied: string[] = []
+    const renderDenied = (request: HttpRequest, { status, message }: SluiceError) => {
+      denied.push(message)
+      return status === 403 ? { status, headers: {}, body: `No ${request.method} for you` } : undefined
+    }
+    const { handle, refusals, library } = stocked(['read'], { renderDenied })
+    expect(await handle(aRequest('POST', '/odata/Books', json, '{}'))).toEqual({ status: 403, headers: {}, body: 'No POST for you' })
+    expect((await handle(aRequest('DELETE', "/odata/Books('U3')", { ...json, authorization: 'Basic cmVhZGVy' }))).body).toBe(
+      'No DELETE for you',
+    )
+    expect((await handle({ ...aRequest('GET', '/odata/Books', json), headers: json })).status).toBe(401)
+    expect([denied, refusals]).toEqual([['You need write.', 'You need write.', 'Who are you?'], ['Who are you?']])
+    expect(library.books).toHaveLength(3)
   })
 })
 

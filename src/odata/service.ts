@@ -4,7 +4,7 @@ import { messageOf, SluiceError } from '../kernel/errors.ts'
 import type { HttpHandler, HttpRequest, HttpResponse } from '../kernel/http.ts'
 import type { Logger } from '../kernel/logger.ts'
 import { collectionAnswer, entityAnswer, metadataAnswer, type Style, serviceDocumentAnswer, textAnswer } from './answer.ts'
-import { answerBatch } from './batch.ts'
+import { answerBatch, type BatchHost } from './batch.ts'
 import { type Change, changeOf, changeOfCall } from './change.ts'
 import type { EntitySet, Reply } from './entity-set.ts'
 import { errorResponse } from './error-body.ts'
@@ -19,12 +19,14 @@ import { parseQueryString, type QueryParameters } from './query-string.ts'
 import { read } from './read.ts'
 import { represent } from './representation.ts'
 import { readBytes, readJsonBody } from './request-body.ts'
-import { type Resource, resolvePath, targetSet } from './resource.ts'
-import { call, type Modification, modify } from './write.ts'
+import { likenessOf, type Resource, resolvePath, targetSet } from './resource.ts'
+import { call, type Modification, modify, takesContent } from './write.ts'
 
 /** Who is calling, as far as the protocol cares. */
 export interface Caller {
   readonly user: string
+  /** The program that calls, where it is another than the user. */
+  readonly clientId?: string | undefined
   /** Roles that declarations may ask for beside permissions; `all` for who may do everything. None by default. */
   readonly roles?: ReadonlySet<string> | 'all'
   /** Bearer callers need no CSRF token. */
@@ -39,12 +41,25 @@ export interface ServiceOptions<C, P> extends Declarations<C, P> {
   /** Resolves when the caller holds the permission (`undefined`: is anybody at all); throws otherwise. */
   authorize(request: HttpRequest, permission: P | undefined, resource: string): Promise<Caller>
   /** What operations may use on behalf of a caller. */
-  contextFor(caller: Caller): C
+  contextFor(caller: Caller, request: HttpRequest): C
   /** The error for a modifying request without the CSRF token that it needs. */
   refuseCsrf(request: HttpRequest, caller: Caller): SluiceError
-  /** Hears of every call that is denied: by `authorize` with 401 or 403, for want of a CSRF token, or with 405, 413 and 415. */
-  onRefusal(request: HttpRequest, refusal: SluiceError): void
-  /** Hears of every change that was made; the answer waits for it. */
+  /**
+   * Hears of every call that is denied: by `authorize`, for want of a CSRF token, or with 403, 405, 413 and 415. `text` is what the
+   * caller reads in the error; `null` = no words.
+   */
+  onRefusal(request: HttpRequest, refusal: SluiceError, text: string | null): void
+  /**
+   * The answer to a call that `authorize` or `refuseCsrf` denied, where what stands in front of the service words it; whoever gives one
+   * keeps the refusal, and `onRefusal` does not hear of it. Parts of a batch have no such answer: they are errors of OData always.
+   */
+  renderDenied?(request: HttpRequest, refusal: SluiceError): HttpResponse | undefined
+  /**
+   * Does the work of a changeset with a context whose changes are kept when it resolves, and given up when it rejects. Without it,
+   * what was done before a request of a changeset failed stays done.
+   */
+  atomically?<T>(context: C, work: (context: C) => Promise<T>): Promise<T>
+  /** Hears of every change that was made and kept; the answer waits for it. */
   onChange?(request: HttpRequest, change: Change, context: C): Promise<void>
   readonly csrf: CsrfProtection
   readonly clock: Clock
@@ -98,21 +113,49 @@ class ODataService<C, P> {
     const csrf = this.#options.csrf.headersFor(request, caller.user)
     if ('error' in plan) return withHeaders(this.#render(plan.error, request), csrf)
     this.#checkCsrf(request, caller)
+    const context = this.#options.contextFor(caller, request)
     const isBatch = plan.value.resource.kind === 'batch'
-    const response = await (isBatch ? this.#batch(request) : this.#perform(request, plan.value, this.#options.contextFor(caller)))
+    const response = await (isBatch ? this.#batch(request, context) : this.#performAlone(request, plan.value, context))
     return withHeaders(response, csrf)
   }
 
-  #batch(request: HttpRequest): Promise<HttpResponse> {
-    const prepare = async (part: HttpRequest): Promise<() => Promise<HttpResponse>> => {
-      const plan = attempt(() => this.#plan(part))
-      const caller = await this.#authorize(request, plan, part.path)
-      if ('error' in plan) throw plan.error
-      if (plan.value.resource.kind === 'batch') throw badRequest('A batch has no batches inside.')
-      return () => this.#perform(part, plan.value, this.#options.contextFor(caller))
+  #batch(request: HttpRequest, context: C): Promise<HttpResponse> {
+    const host: BatchHost<Plan<C, P>> = {
+      prepare: async (part) => {
+        const plan = attempt(() => this.#plan(part))
+        await this.#authorize(request, plan, part.path)
+        if ('error' in plan) throw plan.error
+        if (plan.value.resource.kind === 'batch') throw badRequest('A batch has no batches inside.')
+        return plan.value
+      },
+      likeness: ({ resource, path }) => likenessOf(resource, path),
+      perform: (part, prepared) => this.#performAlone(part, this.#planLike(prepared, part), context),
+      atomically: (work) => this.#atomically(context, work),
+      render: (error, part) => this.#renderError(error, part),
+      prefix: this.#options.prefixes[0]!,
+      limit: this.#options.bodyLimit,
     }
-    const render = (error: unknown, part: HttpRequest): HttpResponse => this.#render(error, part)
-    return answerBatch(request, { prepare, render, prefix: this.#options.prefixes[0]!, limit: this.#options.bodyLimit })
+    return answerBatch(request, host)
+  }
+
+  /** Changes are told when all of them are kept. */
+  async #atomically<T>(context: C, work: (perform: BatchHost<Plan<C, P>>['perform']) => Promise<T>): Promise<T> {
+    const { atomically = (given, run) => run(given), onChange } = this.#options
+    const changes: [HttpRequest, Change][] = []
+    const result = await atomically(context, (kept) =>
+      work((part, prepared) =>
+        this.#perform(part, this.#planLike(prepared, part), kept, async (change) => void changes.push([part, change])),
+      ),
+    )
+    await Promise.all(changes.map(([part, change]) => onChange?.(part, change, context)))
+    return result
+  }
+
+  /** The plan for a request whose address may have got its key since its caller was checked. */
+  #planLike({ permissions }: Plan<C, P>, request: HttpRequest): Plan<C, P> {
+    const plan = this.#plan(request)
+    if (plan.permissions.every((permission) => permissions.includes(permission))) return plan
+    throw badRequest(`The address ${request.path} is not one of those that the changeset began with.`)
   }
 
   #plan(request: HttpRequest): Plan<C, P> {
@@ -158,7 +201,11 @@ class ODataService<C, P> {
     throw new Denied(this.#options.refuseCsrf(request, caller), { 'X-CSRF-Token': 'Required' })
   }
 
-  async #perform(request: HttpRequest, plan: Plan<C, P>, context: C): Promise<HttpResponse> {
+  #performAlone(request: HttpRequest, plan: Plan<C, P>, context: C): Promise<HttpResponse> {
+    return this.#perform(request, plan, context, async (change) => this.#options.onChange?.(request, change, context))
+  }
+
+  async #perform(request: HttpRequest, plan: Plan<C, P>, context: C, changed: (change: Change) => Promise<void>): Promise<HttpResponse> {
     const { resource, parameters, options, path } = plan
     const style: Style = { format: plan.format, root: this.#options.root(), now: this.#options.clock.now() }
     if (resource.kind === 'service-document') return serviceDocumentAnswer([...this.#model.sets.keys()], style)
@@ -166,22 +213,22 @@ class ODataService<C, P> {
     if (resource.kind === 'function') {
       const set = resource.function.returns === undefined ? undefined : this.#model.sets.get(resource.function.returns)
       const reply = await call(resource.function, parameters, context)
-      await this.#options.onChange?.(request, changeOfCall(resource, parameters), context)
+      await changed(changeOfCall(resource, parameters))
       return this.#reply(reply, set, style, context)
     }
     if (resource.kind !== 'entities') throw new Error('A batch is done by its parts')
     if (options !== undefined) return read(this.#model, resource, { options, style, path, query: request.query }, context)
     const modification = await this.#modification(request, plan)
     const reply = await modify(resource, modification, context)
-    await this.#options.onChange?.(request, changeOf(resource, request.method, modification.json), context)
+    await changed(changeOf(resource, request.method, { json: modification.json, row: reply.row }))
     return this.#reply(reply, targetSet(resource), style, context)
   }
 
   async #modification(request: HttpRequest, { resource, parameters: custom }: Plan<C, P>): Promise<Modification> {
     const { method, body, headers } = request
     const limit = this.#options.bodyLimit
-    const content = resource.kind === 'entities' && resource.aspect.kind === 'media'
-    if (content) return { method, json: {}, content: await readBytes(body, limit), custom }
+    if (resource.kind === 'entities' && takesContent(resource, method))
+      return { method, json: {}, content: await readBytes(body, limit), custom }
     return { method, json: await readJsonBody(body, headers['content-type'], limit), content: new Uint8Array(), custom }
   }
 
@@ -199,15 +246,20 @@ class ODataService<C, P> {
   }
 
   #render(error: unknown, request: HttpRequest): HttpResponse {
+    const answer = error instanceof Denied ? this.#options.renderDenied?.(request, error.refusal) : undefined
+    return answer ?? this.#renderError(error, request)
+  }
+
+  #renderError(error: unknown, request: HttpRequest): HttpResponse {
     const format = formatForError(request)
     if (error instanceof Denied) {
-      this.#options.onRefusal(request, error.refusal)
       // A missing role is not explained to the caller (contract odata-api §3.2); who runs the server finds the refusal by its request id.
       const text = 'X-CSRF-Token' in error.headers || error.refusal.status !== 403 ? error.refusal.message : null
+      this.#options.onRefusal(request, error.refusal, text)
       return withHeaders(errorResponse(error.refusal.status, text, format), error.headers)
     }
     if (error instanceof SluiceError && error.code !== 'internal') {
-      if (DENYING.includes(error.status)) this.#options.onRefusal(request, error)
+      if (DENYING.includes(error.status)) this.#options.onRefusal(request, error, error.message)
       return errorResponse(error.status, error.message, format)
     }
     const detail = error instanceof SluiceError ? (error.detail ?? error.message) : messageOf(error)

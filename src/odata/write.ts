@@ -10,7 +10,7 @@ import { findRow } from './rows.ts'
 export interface Modification {
   readonly method: string
   readonly json: Readonly<Record<string, unknown>>
-  /** The body of `PUT Set(key)/$value`. */
+  /** The body where that is the content of a media resource. */
   readonly content: Uint8Array
   readonly custom: QueryParameters
 }
@@ -21,10 +21,17 @@ export function modify<C, P>(resource: EntityResource<C, P>, modification: Modif
   const { set, keys } = resource
   const { method, json, content, custom } = modification
   if (resource.aspect.kind === 'media') return set.media!.write!.run(keys!, content, context, custom)
+  if (takesContent(resource, method)) return set.media!.create!.run(content, context, custom)
   if (method === 'POST') return set.create!.run(new EntityBody(json, set.properties), context, custom)
   if (method === 'PUT') return set.update!.run(keys!, new EntityBody(json, set.properties), context, custom)
   if (method === 'DELETE') return set.delete!.run(keys!, context, custom)
   return set.patch!.run(keys!, new EntityBody(json, set.properties), context, custom)
+}
+
+/** Whether the body of a request is the content of a media resource and not an entity. */
+export function takesContent<C, P>({ set, hops, aspect }: EntityResource<C, P>, method: string): boolean {
+  if (aspect.kind === 'media') return true
+  return method === 'POST' && hops.length === 0 && set.create === undefined && set.media?.create !== undefined
 }
 
 async function modifyNavigation<C, P>(
@@ -33,7 +40,8 @@ async function modifyNavigation<C, P>(
   context: C,
 ): Promise<Reply<unknown>> {
   const { navigation, keys } = resource.hops.at(-1)!
-  const body = new EntityBody(json, targetSet(resource).properties)
+  const own = method === 'PUT' ? navigation.update?.body : undefined
+  const body = new EntityBody(json, own ?? targetSet(resource).properties)
   const owner = await findRow(ownerOf(resource), context, custom)
   if (method === 'POST') return navigation.create!.run(owner, body, context)
   if (method === 'PUT') return navigation.update!.run(owner, keys!, body, context)

@@ -45,6 +45,14 @@ export interface AccessQuestion {
   readonly endpoint?: string | undefined
   /** For a path of the management API. */
   readonly method?: string | undefined
+  readonly kind?: Callable['kind'] | undefined
+  /** Part of an id or a name, in any case. */
+  readonly clientSearch?: string | undefined
+  /** Part of an address, a flow's id or the name of an area, in any case. */
+  readonly endpointSearch?: string | undefined
+  /** The first so many of each. */
+  readonly clientLimit?: number | undefined
+  readonly endpointLimit?: number | undefined
 }
 
 /** Who may call what, and why. The guard that decides on calls decides here too; nothing is sent and nothing is recorded. */
@@ -56,9 +64,9 @@ export class AccessMatrix {
   }
 
   /** One answer per client and thing, in this order. A client that does not exist is refused like a stranger. */
-  async answers({ clientId, endpoint, method }: AccessQuestion): Promise<Access[]> {
-    const targets = this.#targets(endpoint, method)
-    const callers = await this.#callers(clientId)
+  async answers(question: AccessQuestion): Promise<Access[]> {
+    const targets = this.#targets(question).slice(0, question.endpointLimit)
+    const callers = (await this.#callers(question)).slice(0, question.clientLimit)
     return Promise.all(callers.flatMap((caller) => targets.map(({ thing, targetOf }) => this.#answer(caller, thing, targetOf))))
   }
 
@@ -67,7 +75,7 @@ export class AccessMatrix {
   }
 
   /** Sorted by id. */
-  async #callers(clientId: string | undefined): Promise<AccessCaller[]> {
+  async #callers({ clientId, clientSearch = '' }: AccessQuestion): Promise<AccessCaller[]> {
     const { clients, subaccounts } = this.#options.store
     const dialects = new Map((await subaccounts.list()).map(({ id, dialect }) => [id, dialect]))
     const all = await clients.list()
@@ -75,18 +83,25 @@ export class AccessMatrix {
       const { clientId: id, name, application, subaccountId } = client
       return { clientId: id, name, application, dialect: dialects.get(subaccountId) ?? null }
     })
-    if (clientId === undefined) return callers.sort((a, b) => a.clientId.localeCompare(b.clientId))
+    if (clientId === undefined) {
+      const found = callers.filter((caller) => has([caller.clientId, caller.name], clientSearch))
+      return found.sort((a, b) => a.clientId.localeCompare(b.clientId))
+    }
     return [callers.find((caller) => caller.clientId === clientId) ?? { clientId, name: '', dialect: null, application: null }]
   }
 
-  #targets(endpoint: string | undefined, method: string | undefined): { thing: CalledThing; targetOf: () => CallTarget }[] {
-    const all = this.#options.callables()
+  #targets({ endpoint, method, kind, endpointSearch = '' }: AccessQuestion): { thing: CalledThing; targetOf: () => CallTarget }[] {
+    const all = this.#options
+      .callables()
+      .filter((callable) => (kind ?? callable.kind) === callable.kind && has([callable.name, callable.artifact ?? ''], endpointSearch))
     const known = endpoint === undefined ? all : all.filter((callable) => isNamed(callable, endpoint))
     if (endpoint === undefined || known.length > 0) return known.map((callable) => ({ thing: thingOf(callable), targetOf: () => callable }))
     const thing = { kind: 'endpoint', name: endpoint, artifact: null, url: null } as const
     return [{ thing, targetOf: () => this.#options.targetOf(endpoint, method) }]
   }
 }
+
+const has = (texts: readonly string[], part: string): boolean => texts.some((text) => text.toLowerCase().includes(part.toLowerCase()))
 
 const thingOf = ({ kind, name, artifact, url }: Callable): CalledThing => ({ kind, name, artifact, url })
 

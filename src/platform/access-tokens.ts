@@ -5,6 +5,7 @@ import type { TokenRevocation } from '../identity/token-services/token-revocatio
 import type { VerifiedToken } from '../identity/verify-token.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { SluiceError } from '../kernel/errors.ts'
+import type { Client } from '../store/clients.ts'
 import type { Store } from '../store/store.ts'
 import type { Dialect } from '../store/subaccounts.ts'
 import type { StoredToken } from '../store/tokens.ts'
@@ -29,6 +30,9 @@ export interface TokenFilter {
   readonly clientId?: string | undefined
   readonly user?: string | undefined
   readonly dialect?: Dialect | undefined
+  /** Hash of a token: those that were issued before it. */
+  readonly before?: string | undefined
+  readonly limit?: number | undefined
 }
 
 /** What was called back: whose, and how many opaque tokens. JWTs are not kept, so nobody can count them. */
@@ -46,14 +50,20 @@ export class AccessTokens {
   }
 
   /** Newest first. */
-  async list({ clientId, user, dialect }: TokenFilter = {}): Promise<IssuedToken[]> {
-    const { store, clock } = this.#options
-    const now = clock.now()
-    const stored = await store.tokens.list({ ...(clientId !== undefined && { clientId }) })
-    return stored
-      .filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
-      .map((token) => this.#described(token))
-      .filter((token) => (user === undefined || token.user === user) && (dialect === undefined || token.dialect === dialect))
+  async list({ clientId, user, dialect, before, limit }: TokenFilter = {}): Promise<IssuedToken[]> {
+    const { store, subaccounts, clock } = this.#options
+    const owner = user === undefined ? undefined : await this.#clientOf(user)
+    const ids = [...new Set([clientId, user === undefined ? undefined : (owner?.clientId ?? '')])].filter((id) => id !== undefined)
+    if (ids.length > 1) return []
+    const subaccount = dialect === 'neo' ? subaccounts.neo : dialect && subaccounts.cloudFoundry
+    const stored = await store.tokens.list({
+      liveAt: clock.now(),
+      ...(ids[0] !== undefined && { clientId: ids[0] }),
+      ...(subaccount && { subaccountId: subaccount.id }),
+      ...(before !== undefined && { before }),
+      ...(limit !== undefined && { limit }),
+    })
+    return stored.map((token) => this.#described(token))
   }
 
   /** Throws `not-found`. */
@@ -70,7 +80,7 @@ export class AccessTokens {
 
   /** As `revokeClient`, for the client that acts as this user. */
   async revokeUser(user: string): Promise<Revoked> {
-    const client = (await this.#options.store.clients.list()).find((candidate) => this.#userOf(candidate) === user)
+    const client = await this.#clientOf(user)
     if (client === undefined) throw new SluiceError('not-found', `No OAuth client acts as the user '${user}'`)
     return this.revokeClient(client.clientId)
   }
@@ -86,6 +96,10 @@ export class AccessTokens {
   async revokeId(id: string): Promise<Revoked> {
     await this.#options.revocation.revokeId(id)
     return { clientId: null, opaque: 0 }
+  }
+
+  async #clientOf(user: string): Promise<Client | undefined> {
+    return (await this.#options.store.clients.list()).find((candidate) => this.#userOf(candidate) === user)
   }
 
   async #genuine(value: string): Promise<VerifiedToken> {

@@ -43,7 +43,7 @@ export function createPlatformApis(options: PlatformApiOptions): PlatformApis {
     mounts: [
       ...CLOUD_CONTROLLER_PATHS.map((prefix) => ({ prefix, handler: cloudController })),
       { prefix: BROKER_PREFIX, handler: createBrokerApi({ broker, credentials, identity, logger }) },
-      { prefix: API_TOKEN_PATH, handler: apiTokenEndpoint({ tokens, record: identity.record }) },
+      { prefix: API_TOKEN_PATH, handler: apiTokenEndpoint({ tokens, identity }) },
       { prefix: AUTHORIZATION_PREFIX, handler: createAuthorizationApi({ platform, tokens, identity, logger }) },
     ],
   }

@@ -1,4 +1,4 @@
-import { compile } from '../engine/compile.ts'
+import { compile, type Environment } from '../engine/compile.ts'
 import { DeployError } from '../engine/errors.ts'
 import type { Registry } from '../engine/registry.ts'
 import type { Services } from '../engine/services.ts'
@@ -12,8 +12,10 @@ import type { Logger } from '../kernel/logger.ts'
 import type { RuntimeArtifact } from '../store/runtime-artifacts.ts'
 import type { Store } from '../store/store.ts'
 import { activate, deactivate, type TriggerTables } from './activation.ts'
-import type { Deployments, Endpoint } from './deployments.ts'
+import type { Deployments, Endpoint, Restarts } from './deployments.ts'
 import { displayAddress } from './endpoint-table.ts'
+import type { FlowInspection, Inspections } from './inspection/flow-inspection.ts'
+import { inspectFlow } from './inspection/inspect-flow.ts'
 import type { LogLevels } from './log-levels.ts'
 import { RunningFlow } from './running-flow.ts'
 
@@ -30,7 +32,7 @@ export interface DeployerOptions {
 }
 
 /** Puts artifacts to work on this node: one state per artifact, deployments of the same artifact one after the other. */
-export class Deployer implements Deployments {
+export class Deployer implements Deployments, Restarts, Inspections {
   readonly #options: DeployerOptions
   readonly #flows = new Map<string, RunningFlow>()
   readonly #companions = new Map<string, Resources>()
@@ -66,17 +68,19 @@ export class Deployer implements Deployments {
   }
 
   async check(artifactId: string, version: string): Promise<string | undefined> {
-    const { store, registry, services } = this.#options
-    const content = await store.design.content(artifactId, version)
-    if (!content) throw new SluiceError('not-found', 'Integration design time artifact not found')
+    const content = await this.#designed(artifactId, version)
     try {
       const parsed = readArtifact(await readArchive(content))
       if (parsed.kind !== 'integration-flow') return undefined
-      const { plan, problems } = await compile(parsed, { registry, services, companion: (id) => this.#companions.get(id) })
+      const { plan, problems } = await compile(parsed, this.#environment())
       return plan ? undefined : messageOf(new DeployError(problems))
     } catch (thrown) {
       return messageOf(thrown)
     }
+  }
+
+  async inspect(artifactId: string, version: string): Promise<FlowInspection> {
+    return inspectFlow(await this.#designed(artifactId, version), this.#environment())
   }
 
   async settled(taskId: string): Promise<'SUCCESS' | 'FAIL'> {
@@ -96,6 +100,23 @@ export class Deployer implements Deployments {
     })
   }
 
+  async restart(artifactId: string): Promise<void> {
+    await this.#inOrder(artifactId, async () => {
+      const { runtimeArtifacts } = this.#options.store
+      const artifact = await runtimeArtifacts.find(artifactId)
+      const content = await runtimeArtifacts.content(artifactId)
+      if (!artifact || !content) throw new SluiceError('not-found', `Nothing with the id ${artifactId} is deployed`)
+      await runtimeArtifacts.setStatus(artifactId, 'STARTING', null)
+      // A timer that runs once runs again, as after a restart in the product.
+      await this.#start(artifact, content, true)
+    })
+  }
+
+  /** The flow that takes messages now. */
+  running(flowId: string): RunningFlow | undefined {
+    return this.#flows.get(flowId)
+  }
+
   endpoints(): Endpoint[] {
     const base = this.#options.publicUrl
     return this.#options.tables.endpoints
@@ -108,6 +129,7 @@ export class Deployer implements Deployments {
         url: base + trigger.mount + trigger.address,
         protocol: trigger.protocol,
         role: trigger.role,
+        csrfProtected: trigger.csrfProtected,
         deployedOn: artifact.deployedOn,
       }))
       .sort((a, b) => a.flowId.localeCompare(b.flowId) || a.address.localeCompare(b.address))
@@ -166,6 +188,18 @@ export class Deployer implements Deployments {
     if (previous) deactivate(previous, tables)
     activate(flow, tables, fresh)
     this.#flows.set(artifact.id, flow)
+  }
+
+  async #designed(artifactId: string, version: string): Promise<Uint8Array> {
+    const content = await this.#options.store.design.content(artifactId, version)
+    if (!content) throw new SluiceError('not-found', 'Integration design time artifact not found')
+    return content
+  }
+
+  /** For looking only: no flow is started again because its companion changes. */
+  #environment(): Environment {
+    const { registry, services } = this.#options
+    return { registry, services, companion: (id) => this.#companions.get(id) }
   }
 
   #companionFor(flowId: string, companionId: string): Resources | undefined {

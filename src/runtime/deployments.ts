@@ -10,6 +10,8 @@ export interface Endpoint {
   readonly protocol: 'REST' | 'SOAP'
   /** Role that a caller needs; `undefined` when the channel demands a client certificate instead. */
   readonly role: string | undefined
+  /** Whether calls that change something need a CSRF token. */
+  readonly csrfProtected: boolean
   readonly deployedOn: number
 }
 
@@ -31,4 +33,9 @@ export interface Deployments {
   undeploy(artifactId: string): Promise<void>
   /** Sorted by flow and address. */
   endpoints(): Endpoint[]
+}
+
+export interface Restarts {
+  /** Starts what is deployed again, without a look at the design-time version; resolves when that has ended, well or not. Throws `not-found`. */
+  restart(artifactId: string): Promise<void>
 }

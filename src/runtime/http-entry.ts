@@ -40,10 +40,16 @@ async function answer(
 ): Promise<HttpResponse> {
   try {
     const found = requireEndpoint(request, endpoint)
-    return answerCsrf(options, request, found, principal) ?? (await runMessage(options, request, found, principal))
+    return forOneCaller(answerCsrf(options, request, found, principal) ?? (await runMessage(options, request, found, principal)))
   } catch (thrown) {
     throw thrown instanceof Refusal ? thrown.with({ clientId: principal.clientId, user: principal.user }) : thrown
   }
+}
+
+/** No shared cache may keep what this caller alone may see (RFC 6750 §5.3), unless the flow says how long it is good. */
+function forOneCaller(response: HttpResponse): HttpResponse {
+  if (Object.keys(response.headers).some((name) => name.toLowerCase() === 'cache-control')) return response
+  return { ...response, headers: { ...response.headers, 'Cache-Control': 'private' } }
 }
 
 /** Who may call flows is told that nothing answers at an address; a stranger is not. */
@@ -73,7 +79,7 @@ function answerCsrf(
   if (!trigger.csrfProtected) return undefined
   if (SAFE_METHODS.has(request.method)) {
     const headers = csrf.headersFor(request, user)
-    return 'X-CSRF-Token' in headers ? { status: 200, headers: { ...headers, 'Cache-Control': 'private' }, body: null } : undefined
+    return 'X-CSRF-Token' in headers ? { status: 200, headers, body: null } : undefined
   }
   if (csrf.accepts(request, user)) return undefined
   throw new Refusal(request.headers['x-csrf-token'] ? 'csrf-token-wrong' : 'csrf-token-missing', { resource: displayAddress(trigger) })

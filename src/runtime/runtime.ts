@@ -10,13 +10,15 @@ import type { HttpHandler, HttpRequest, HttpResponse } from '../kernel/http.ts'
 import type { Logger } from '../kernel/logger.ts'
 import type { Store } from '../store/store.ts'
 import { Deployer } from './deployer.ts'
-import type { Deployments } from './deployments.ts'
+import type { Deployments, Restarts } from './deployments.ts'
 import { EndpointTable } from './endpoint-table.ts'
 import { createHttpEntry, needOf, requireEndpoint } from './http-entry.ts'
+import type { Inspections } from './inspection/flow-inspection.ts'
 import { LogLevels } from './log-levels.ts'
 import { MessageLogWriter } from './message-log-writer.ts'
 import { MessageRunner } from './message-runner.ts'
 import { ProcessDirectTable } from './process-direct.ts'
+import { Resending } from './resending.ts'
 import { type RunningMessages, runningMessages } from './running-messages.ts'
 import { Scheduler } from './scheduler.ts'
 
@@ -40,9 +42,10 @@ export interface RuntimeOptions {
 
 /** Everything that runs flows. */
 export interface Runtime {
-  readonly deployments: Deployments
+  readonly deployments: Deployments & Restarts & Inspections
   readonly logLevels: LogLevels
   readonly messages: RunningMessages
+  readonly resending: Resending
   /** For `/http` and `/cxf`. */
   readonly handler: HttpHandler
   /** What a call of this normalised path needs; for questions without a call. */
@@ -84,6 +87,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     deployments: deployer,
     logLevels,
     messages: runningMessages(logs, store.messageLogs),
+    resending: new Resending({ store, runner, logger, running: (flowId) => deployer.running(flowId) }),
     handler: createHttpEntry({ endpoints, runner, csrf: options.csrf, authorize: options.authorize, refuse: options.refuse }),
     targetOf(path) {
       const endpoint = endpoints.find(path)

@@ -28,6 +28,6 @@ export interface ApiClientStore {
   /** Throws `not-found` when the client is missing. */
   addToken(token: ApiToken): Promise<void>
   findToken(hash: string): Promise<ApiToken | undefined>
-  /** Deletes what expires at `now` or earlier. Returns how many. */
-  deleteExpiredTokens(now: number): Promise<number>
+  /** Deletes up to `limit` of what expires at `now` or earlier, the oldest first. Returns how many. */
+  deleteExpiredTokens(now: number, limit?: number): Promise<number>
 }

@@ -1,3 +1,4 @@
+import { createHmac, type KeyObject } from 'node:crypto'
 import type { Condition, Query } from './query.ts'
 
 /** What happened, before it has a place in the log. Holds no secret, and of a token the first five characters only. */
@@ -52,7 +53,16 @@ export type AuditField =
   | 'requestId'
 
 /** Turns a text into what only this installation can make of it. */
-export type Seal = (text: string) => string
+export interface Seal {
+  (text: string): string
+  /** For who seals on another thread. */
+  readonly key: KeyObject
+}
+
+/** HMAC-SHA-256 in base64url. */
+export function sealWith(key: KeyObject): Seal {
+  return Object.assign((text: string) => createHmac('sha256', key).update(text).digest('base64url'), { key })
+}
 
 /** Written in groups by who collects them. There is no way to change an entry, and only retention takes entries away. */
 export interface AuditLogStore {

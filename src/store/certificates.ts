@@ -21,7 +21,14 @@ export interface StoredCertificate {
   /** User of the Neo dialect; `null` for a service key's. */
   readonly user: string | null
   readonly createdAt: number
+  /** Who mapped it to its user first and last; `null` for a service key's, and where nobody said. */
+  readonly createdBy: string | null
+  readonly modifiedBy: string | null
+  readonly modifiedAt: number
 }
+
+/** What giving a certificate to another user changes. */
+export type Reassignment = Pick<StoredCertificate, 'user' | 'modifiedBy' | 'modifiedAt'>
 
 /** What a renewal changes. */
 export type Renewal = Pick<StoredCertificate, 'thumbprint' | 'pem' | 'serialNumber' | 'issuedAt' | 'expiresAt'>
@@ -35,5 +42,6 @@ export interface CertificateStore {
   list(filter?: CertificateFilter): Promise<StoredCertificate[]>
   /** Takes over a certificate that was issued later than the stored one; an earlier one changes nothing. */
   renew(id: string, renewal: Renewal): Promise<void>
+  reassign(id: string, to: Reassignment): Promise<void>
   delete(id: string): Promise<void>
 }

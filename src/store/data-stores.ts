@@ -54,5 +54,6 @@ export interface DataStoreStore {
   entries(filter: DataStoreFilter, now: number): Promise<DataStoreEntry[]>
   /** Stores that have an entry, by name, flow and type. */
   stores(now: number): Promise<DataStore[]>
-  deleteExpired(now: number): Promise<number>
+  /** Removes up to `limit` of what is gone already, the oldest first. Returns how many. */
+  deleteExpired(now: number, limit?: number): Promise<number>
 }

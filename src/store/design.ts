@@ -26,6 +26,11 @@ export type ArtifactType =
   | 'MESSAGE_MAPPING'
   | 'FUNCTION_LIBRARIES'
   | 'IMPORTED_ARCHIVES'
+  | 'DATA_TYPE'
+  | 'MESSAGE_TYPE'
+  | 'FAULT_MESSAGE_TYPE'
+  | 'SERVICE_INTERFACE'
+  | 'INTEGRATION_ADAPTER'
 
 /** One version of a design-time artifact. `id` is unique over all packages. */
 export interface DesignArtifact {
@@ -48,6 +53,14 @@ export interface PackageTag {
   readonly value: string
 }
 
+/** New content that was made of what was there. */
+export interface ContentChange {
+  readonly before: Uint8Array
+  readonly after: Uint8Array
+  readonly modifiedBy: string
+  readonly modifiedAt: number
+}
+
 export interface DesignStore {
   createPackage(item: IntegrationPackage): Promise<void>
   updatePackage(item: IntegrationPackage): Promise<void>
@@ -66,6 +79,8 @@ export interface DesignStore {
    * of the new number is gone, so that a number means one content.
    */
   updateArtifact(artifact: DesignArtifact, content?: Uint8Array): Promise<void>
+  /** Replaces the content of the current version, under its number, when it still is `before`. Resolves to whether it was. */
+  replaceContent(id: string, change: ContentChange): Promise<boolean>
   /** Deletes every version. */
   deleteArtifact(id: string): Promise<void>
   /** The current version, or the one with that number, current or saved. */

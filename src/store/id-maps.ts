@@ -18,5 +18,6 @@ export interface IdMapStore {
   map(mapping: IdMapping, now: number): Promise<string>
   from(fromId: string, now: number): Promise<IdMapping[]>
   to(toId: string, now: number): Promise<IdMapping[]>
-  deleteExpired(now: number): Promise<number>
+  /** Removes up to `limit` of what is gone already, the oldest first. Returns how many. */
+  deleteExpired(now: number, limit?: number): Promise<number>
 }

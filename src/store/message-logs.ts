@@ -48,21 +48,61 @@ export interface MessageLogRecord {
   readonly run?: RunRecord
 }
 
+/** A custom header that a message must carry, name and value exactly. */
+export interface HeaderMatch {
+  readonly name: string
+  readonly value: string
+}
+
+/** A custom header of a message. */
+export interface StoredHeader extends HeaderMatch {
+  readonly id: string
+  readonly messageGuid: string
+}
+
+export interface MessageLogQuery extends Query<MessageLogField> {
+  readonly customHeader?: HeaderMatch
+}
+
+/** Which messages are counted: those that started from `since`, inclusively, to `until`, exclusively, in intervals from `since` on. */
+export interface IntervalQuestion {
+  readonly since: number
+  readonly until: number
+  /** Milliseconds. */
+  readonly interval: number
+  readonly flowId?: string | undefined
+}
+
+/** Messages of one status that started in the interval from this time on. */
+export interface IntervalCount {
+  readonly from: number
+  readonly status: string
+  readonly messages: number
+}
+
 export interface MessageLogStore {
   /** Writes the group in one transaction; a guid that exists is replaced with its details. */
   write(records: readonly MessageLogRecord[]): Promise<void>
   /** Throws `bad-request` for an unknown field or a value of the wrong type. `null` sorts before everything else. */
-  query(query: Query<MessageLogField>): Promise<StoredMessageLog[]>
-  count(where?: Condition<MessageLogField>): Promise<number>
+  query(query: MessageLogQuery): Promise<StoredMessageLog[]>
+  /** How many logs the same question finds without its limit. */
+  count(where?: Condition<MessageLogField>, customHeader?: HeaderMatch): Promise<number>
+  /** How many messages started in each interval, by time and status; what there is none of is absent. */
+  perInterval(question: IntervalQuestion): Promise<IntervalCount[]>
   find(messageGuid: string): Promise<StoredMessageLog | undefined>
   /** Details of many logs at once, for `$expand`; a missing guid is absent. */
   details(messageGuids: readonly string[]): Promise<Map<string, StoredMessageDetails>>
   attachment(id: string): Promise<{ attachment: StoredAttachment; content: Uint8Array } | undefined>
-  /** Guids of messages that carry this custom header. */
-  withCustomHeader(name: string, value: string): Promise<string[]>
+  /** Where this custom header was set, by message guid and then in the order in which they were added. */
+  customHeaders(header: HeaderMatch, range?: { readonly limit?: number | undefined; readonly offset?: number }): Promise<StoredHeader[]>
   /**
    * Marks messages and runs that were in process when a node stopped as `FAILED`, with an error of type `Interrupted` where they have
    * none yet. Returns how many.
    */
   failInterrupted(now: number): Promise<number>
+  /**
+   * Removes up to `limit` messages that ended before that time, the oldest first, with everything that belongs to them. Returns how
+   * many.
+   */
+  deleteBefore(time: number, limit: number): Promise<number>
 }

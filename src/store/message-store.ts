@@ -42,6 +42,6 @@ export interface MessageStoreStore {
   /** In the order in which they were written. */
   attachments(entryId: string): Promise<MessageStoreAttachment[]>
   attachment(id: string): Promise<{ attachment: MessageStoreAttachment; content: Uint8Array } | undefined>
-  /** Removes entries written before that time. Returns how many. */
-  deleteBefore(time: number): Promise<number>
+  /** Removes entries written before that time with everything that belongs to them, up to `limit`, the oldest first. Returns how many. */
+  deleteBefore(time: number, limit?: number): Promise<number>
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
 import { SluiceError } from '../kernel/errors.ts'
 import { readMasterKeyFile } from './master-key-file.ts'
 import type { Vault } from './vault.ts'
@@ -33,9 +33,9 @@ export const memoryVault = (): Vault => vaultOf(randomBytes(KEY_LENGTH))
 
 function vaultOf(masterKey: Buffer): Vault {
   const encryptionKey = derive(masterKey, 'encrypt')
-  const hmacKeys = new Map<string, Buffer>()
-  const hmacKey = (purpose: string): Buffer => {
-    const key = hmacKeys.get(purpose) ?? derive(masterKey, `hmac ${purpose}`)
+  const hmacKeys = new Map<string, KeyObject>()
+  const hmacKey = (purpose: string): KeyObject => {
+    const key = hmacKeys.get(purpose) ?? createSecretKey(derive(masterKey, `hmac ${purpose}`))
     hmacKeys.set(purpose, key)
     return key
   }
@@ -43,6 +43,7 @@ function vaultOf(masterKey: Buffer): Vault {
     encrypt: (text) => seal(encryptionKey, text),
     decrypt: (text) => unseal(encryptionKey, text),
     hmac: (purpose, text) => createHmac('sha256', hmacKey(purpose)).update(text).digest(),
+    hmacKey,
   }
 }
 

@@ -27,5 +27,6 @@ export interface ProcessingMarkStore {
   list(kind: ProcessingMark['kind'], now: number, entry?: string): Promise<ProcessingMark[]>
   /** Whether there was such a mark. */
   release(key: ProcessingMarkKey, now: number): Promise<boolean>
-  deleteExpired(now: number): Promise<number>
+  /** Removes up to `limit` of what is gone already, the oldest first. Returns how many. */
+  deleteExpired(now: number, limit?: number): Promise<number>
 }

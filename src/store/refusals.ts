@@ -21,8 +21,10 @@ export interface StoredRefusal {
 export interface RefusalStore {
   add(refusals: readonly StoredRefusal[]): Promise<void>
   find(requestId: string): Promise<StoredRefusal | undefined>
-  /** Newest first. */
-  list(filter: { cause?: string; clientId?: string; since?: number; limit: number }): Promise<StoredRefusal[]>
+  /** Newest first. `before`: older than the refusal of this request; nothing when that one is not kept any more. */
+  list(filter: { cause?: string; clientId?: string; since?: number; before?: string; limit: number }): Promise<StoredRefusal[]>
+  /** How often each cause was met, since the beginning or a time, the most frequent first. */
+  countCauses(since?: number): Promise<{ readonly cause: string; readonly count: number }[]>
   /** Keeps the newest `count` that are not older than `since`. Returns how many went. */
   prune(count: number, since: number): Promise<number>
 }

@@ -13,6 +13,6 @@ export interface OneTimeId {
 export interface ReplayStore {
   /** Whether this is the first use. Of several at once exactly one is. */
   spend(id: OneTimeId): Promise<boolean>
-  /** Forgets what expires at `now` or earlier. Returns how many. */
-  deleteExpired(now: number): Promise<number>
+  /** Forgets up to `limit` of what expires at `now` or earlier, the oldest first. Returns how many. */
+  deleteExpired(now: number, limit?: number): Promise<number>
 }

@@ -39,6 +39,6 @@ export interface RevocationStore {
   isRevoked(token: RevocableToken): Promise<boolean>
   /** Up to which moment tokens of the client have ended; a new one must be of a later one. */
   issuedUntil(clientId: string): Promise<number | undefined>
-  /** Forgets what expires at `now` or earlier. Returns how many. */
-  deleteExpired(now: number): Promise<number>
+  /** Forgets up to `limit` of what expires at `now` or earlier, the oldest first. Returns how many. */
+  deleteExpired(now: number, limit?: number): Promise<number>
 }

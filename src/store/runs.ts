@@ -85,6 +85,6 @@ export interface RunStore {
   traceMessages(runId: string, childCount: number): Promise<StoredTraceMessage[]>
   traceMessage(id: number): Promise<StoredTraceMessage | undefined>
   traceContent(id: number): Promise<TraceContent | undefined>
-  /** Forgets the content of messages that ended before this moment; logs, runs and steps stay. */
-  deleteTracesBefore(time: number): Promise<void>
+  /** Forgets the content of messages that ended before this moment; logs, runs and steps stay. Returns of how many, at most `limit`. */
+  deleteTracesBefore(time: number, limit?: number): Promise<number>
 }

@@ -1,4 +1,5 @@
 import type { ArtifactType } from './design.ts'
+import type { Condition, Query } from './query.ts'
 
 export type RuntimeStatus = 'STARTING' | 'STARTED' | 'STOPPING' | 'STOPPED' | 'ERROR'
 
@@ -16,6 +17,8 @@ export interface RuntimeArtifact {
   readonly deployedOn: number
 }
 
+export type RuntimeArtifactField = Exclude<keyof RuntimeArtifact, 'error'>
+
 /** One deployment as `BuildAndDeployStatus` shows it. */
 export interface DeployTask {
   readonly id: string
@@ -31,7 +34,12 @@ export interface RuntimeArtifactStore {
   delete(id: string): Promise<void>
   find(id: string): Promise<RuntimeArtifact | undefined>
   list(): Promise<RuntimeArtifact[]>
+  /** By id where the question leaves the order open. Throws `bad-request` for an unknown field or a value of the wrong type. */
+  query(query: Query<RuntimeArtifactField>): Promise<RuntimeArtifact[]>
+  count(where?: Condition<RuntimeArtifactField>): Promise<number>
   content(id: string): Promise<Uint8Array | undefined>
   putTask(task: DeployTask): Promise<void>
   task(id: string): Promise<DeployTask | undefined>
+  /** Removes up to `limit` tasks that were created before that time, the oldest first. Returns how many. */
+  deleteTasksBefore(time: number, limit?: number): Promise<number>
 }

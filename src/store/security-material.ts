@@ -1,6 +1,6 @@
 import type { EncryptedText } from './services.ts'
 
-export type SecurityMaterialKind = 'user-credential' | 'oauth2-client-credential' | 'secure-parameter'
+export type SecurityMaterialKind = 'user-credential' | 'oauth2-client-credential' | 'oauth2-authorization-code' | 'secure-parameter'
 
 /** Credentials that flows use to call other systems. `name` is unique over all kinds. */
 export interface SecurityMaterial {

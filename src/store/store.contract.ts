@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { accessPolicyContract } from './contract/access-policies.contract.ts'
 import { apiClientContract } from './contract/api-clients.contract.ts'
+import { atomicallyContract } from './contract/atomically.contract.ts'
 import { auditLogContract } from './contract/audit-log.contract.ts'
 import { brokerContract } from './contract/broker.contract.ts'
 import { certificateContract } from './contract/certificates.contract.ts'
@@ -8,6 +9,7 @@ import { clientContract } from './contract/clients.contract.ts'
 import { conditionContract } from './contract/conditions.contract.ts'
 import { dataStoreContract } from './contract/data-stores.contract.ts'
 import { designContract } from './contract/design.contract.ts'
+import { designGuidelineContract } from './contract/design-guidelines.contract.ts'
 import { idMapContract } from './contract/id-maps.contract.ts'
 import { keystoreContract } from './contract/keystore.contract.ts'
 import { logLevelContract } from './contract/log-levels.contract.ts'
@@ -15,6 +17,7 @@ import { messageLogContract } from './contract/message-logs.contract.ts'
 import { messageStoreContract } from './contract/message-store.contract.ts'
 import { numberRangeContract } from './contract/number-ranges.contract.ts'
 import { partnerDirectoryContract } from './contract/partner-directory.contract.ts'
+import { pgpKeysContract } from './contract/pgp-keys.contract.ts'
 import { processingMarkContract } from './contract/processing-marks.contract.ts'
 import { refusalContract } from './contract/refusals.contract.ts'
 import { replayContract } from './contract/replays.contract.ts'
@@ -56,6 +59,7 @@ export function storeContract(name: string, subject: StoreSubject): void {
     auditLogContract(subject)
     replayContract(subject)
     designContract(subject)
+    designGuidelineContract(subject)
     runtimeArtifactContract(subject)
     messageLogContract(subject)
     runContract(subject)
@@ -63,6 +67,7 @@ export function storeContract(name: string, subject: StoreSubject): void {
     conditionContract(subject)
     securityMaterialContract(subject)
     keystoreContract(subject)
+    pgpKeysContract(subject)
     accessPolicyContract(subject)
     partnerDirectoryContract(subject)
     dataStoreContract(subject)
@@ -72,6 +77,7 @@ export function storeContract(name: string, subject: StoreSubject): void {
     processingMarkContract(subject)
     idMapContract(subject)
     settingContract(subject)
+    atomicallyContract(subject)
     wholeStoreContract(subject)
   })
 }

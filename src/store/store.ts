@@ -6,6 +6,7 @@ import type { CertificateStore } from './certificates.ts'
 import type { ClientStore } from './clients.ts'
 import type { DataStoreStore } from './data-stores.ts'
 import type { DesignStore } from './design.ts'
+import type { DesignGuidelineStore } from './design-guidelines.ts'
 import type { IdMapStore } from './id-maps.ts'
 import type { KeystoreStore } from './keystore.ts'
 import type { LogLevelStore } from './log-levels.ts'
@@ -13,6 +14,7 @@ import type { MessageLogStore } from './message-logs.ts'
 import type { MessageStoreStore } from './message-store.ts'
 import type { NumberRangeStore } from './number-ranges.ts'
 import type { PartnerDirectoryStore } from './partner-directory.ts'
+import type { PgpKeyStore } from './pgp-keys.ts'
 import type { ProcessingMarkStore } from './processing-marks.ts'
 import type { RefusalStore } from './refusals.ts'
 import type { ReplayStore } from './replays.ts'
@@ -54,12 +56,14 @@ export interface Store {
   readonly auditLog: AuditLogStore
   readonly replays: ReplayStore
   readonly design: DesignStore
+  readonly designGuidelines: DesignGuidelineStore
   readonly runtimeArtifacts: RuntimeArtifactStore
   readonly messageLogs: MessageLogStore
   readonly runs: RunStore
   readonly logLevels: LogLevelStore
   readonly securityMaterial: SecurityMaterialStore
   readonly keystore: KeystoreStore
+  readonly pgpKeys: PgpKeyStore
   readonly accessPolicies: AccessPolicyStore
   readonly partnerDirectory: PartnerDirectoryStore
   readonly dataStores: DataStoreStore
@@ -70,6 +74,21 @@ export interface Store {
   readonly idMaps: IdMapStore
   readonly settings: SettingStore
   /**
+   * Runs the work as one change: all that it does through `contents` is kept when it resolves, nothing when it rejects. It reads what
+   * it has changed, nobody else does before the end. Changes inside keep their guarantees towards each other: one that is rejected and
+   * caught has changed nothing.
+   *
+   * Others may have to wait until it ends, so it must not wait for anything but the `contents`: the store itself would wait for the
+   * work. Work of more than ten seconds is undone and rejected with `unavailable`, as is all that uses the `contents` after the end.
+   *
+   * @example
+   * await store.atomically(async ({ settings }) => {
+   *   await settings.put('one', '1')
+   *   await settings.put('two', '2')
+   * })
+   */
+  atomically<T>(work: (contents: StoreContents) => Promise<T>): Promise<T>
+  /**
    * Tells what was changed, on this node at once and on others soon after, so that caches above can forget it. Comes after the
    * commit and only for changes that were kept. Returns the way to stop listening. The key is the id, client id, token hash or
    * name of the thing; for signing keys and entitlements the subaccount id, for service keys the instance id, for role
@@ -78,6 +97,9 @@ export interface Store {
   onChange(listener: (topic: ChangeTopic, key: string) => void): () => void
   close(): Promise<void>
 }
+
+/** Everything that the store keeps. */
+export type StoreContents = Omit<Store, 'atomically' | 'onChange' | 'close'>
 
 export type ChangeTopic =
   | 'subaccounts'
@@ -91,5 +113,6 @@ export type ChangeTopic =
   | 'log-levels'
   | 'security-material'
   | 'keystore'
+  | 'pgp-keys'
   | 'access-policies'
   | 'settings'

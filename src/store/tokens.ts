@@ -13,13 +13,25 @@ export interface StoredToken {
   readonly expiresAt: number | null
 }
 
+export interface TokenFilter {
+  readonly clientId?: string
+  readonly subaccountId?: string
+  /** Not those that have expired by then. */
+  readonly liveAt?: number
+  /** Hash of a token: those that come after it in the list; nothing when it is gone. */
+  readonly before?: string
+  readonly limit?: number
+}
+
 export interface TokenStore {
   /** With `replacesPrevious` all earlier tokens of the client end in the same transaction. */
   add(token: StoredToken, options?: { replacesPrevious?: boolean }): Promise<void>
   find(hash: string): Promise<StoredToken | undefined>
   /** Newest first. */
-  list(filter: { clientId?: string; subaccountId?: string }): Promise<StoredToken[]>
+  list(filter: TokenFilter): Promise<StoredToken[]>
   revoke(hash: string): Promise<void>
-  /** Deletes what expires at `now` or earlier. Returns how many. */
-  deleteExpired(now: number): Promise<number>
+  /** Gives the client's tokens that have not expired at `now` another lifetime, in milliseconds from when each was issued. */
+  redate(clientId: string, change: { readonly lifetime: number; readonly now: number }): Promise<void>
+  /** Deletes up to `limit` of what expires at `now` or earlier, the oldest first. Returns how many. */
+  deleteExpired(now: number, limit?: number): Promise<number>
 }

@@ -18,5 +18,6 @@ export interface VariableStore {
   /** Throws `not-found`. */
   delete(key: VariableKey, now: number): Promise<void>
   list(now: number): Promise<Variable[]>
-  deleteExpired(now: number): Promise<number>
+  /** Removes up to `limit` of what is gone already, the oldest first. Returns how many. */
+  deleteExpired(now: number, limit?: number): Promise<number>
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { EncryptedText } from './services.ts'
 
 /** Protects what must not be readable in the data directory. Every key in it is derived from the master key. */
@@ -8,4 +9,6 @@ export interface Vault {
   decrypt(text: EncryptedText): string
   /** HMAC-SHA-256 under a key of its own per `purpose`; for hashes of generated secrets and for cache keys. */
   hmac(purpose: string, text: string): Buffer
+  /** The key of `hmac` for the purpose, for who makes many on another thread. */
+  hmacKey(purpose: string): KeyObject
 }

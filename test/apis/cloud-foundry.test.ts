@@ -130,12 +130,22 @@ test('the expiry dates of all keys of plan integration-flow, as the documentatio
 
   const second = await cf('GET', `/v3/service_credential_bindings?service_instance_guids=${found.join(',')}`)
   expect(second.body.resources.map((key: { name: string }) => key.name).sort()).toEqual(['testABC_123', 'testkey'])
+  for (const key of second.body.resources) {
+    expect(key).toMatchObject({ guid, type: 'key', last_operation: { type: 'create', state: 'succeeded', description: null } })
+  }
 
   const days: number[] = []
   for (const key of second.body.resources) {
     const { status, body } = await cf('GET', `/v3/service_credential_bindings/${key.guid}/details`)
     expect({ status, body }).toMatchObject({ status: 200, body: { syslog_drain_url: null, volume_mounts: [] } })
-    days.push(Math.round((Date.parse(body.credentials.oauth.certificatedetails.validuntil) - Date.now()) / 86_400_000))
+    const { certificatedetails } = body.credentials.oauth
+    expect(certificatedetails).toEqual({
+      issuerdn: expect.stringContaining('CN='),
+      subjectdn: expect.stringContaining('CN='),
+      validuntil: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+      serialnumber: expect.stringMatching(/^0x[0-9a-f]+$/i),
+    })
+    days.push(Math.round((Date.parse(certificatedetails.validuntil) - Date.now()) / 86_400_000))
   }
   expect(days.sort((a, b) => a - b)).toEqual([10, 20])
 })

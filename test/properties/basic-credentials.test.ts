@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Need } from '../../src/identity/principal.ts'
+import { httpRequest } from '../../src/identity/testing/http-request.fixture.ts'
 import { openTenant, type Tenant } from '../../src/identity/testing/tenant.fixture.ts'
 import { DIALECTS } from '../support/client.ts'
 import { askForToken } from './token-request.ts'
@@ -9,6 +11,9 @@ beforeAll(async () => {
   tenant = await openTenant()
 })
 afterAll(() => tenant.store.close())
+
+/** No role at all. */
+const ANYTHING: Need = { application: 'iflmap', roles: { cloudFoundry: [], neo: [] }, resource: '/http/orders' }
 
 const QUERY = 'grant_type=client_credentials'
 
@@ -65,6 +70,30 @@ describe.each(DIALECTS)('%s', (dialect) => {
         fc.pre(![other, decoded(other)].includes(secret))
         expect(await askForToken(tenant, { dialect, query: QUERY, headers: encode(clientId, other) })).toMatchObject({ status: 401 })
       }),
+      { numRuns: 15 },
+    )
+  })
+
+  test('a flow takes whom the token endpoint takes, and refuses the others for the same cause', async () => {
+    const secret = '50%25 + a:b'
+    const clientId = await clientWith(secret, dialect)
+    const readings = fc.oneof(fc.constant(secret), fc.constant(formEncode(secret)), fc.constant(decoded(secret)!), secrets)
+    await fc.assert(
+      fc.asyncProperty(
+        readings,
+        fc.constantFrom(clientId, formEncode(clientId), 'nobody', ''),
+        fc.constantFrom(...Object.values(ENCODINGS)),
+        async (text, id, encode) => {
+          const headers = encode(id, text)
+          const { status } = await askForToken(tenant, { dialect, query: QUERY, headers })
+          const [denied] = status === 200 ? [] : await tenant.identity.explain.list({ limit: 1 })
+          const decision = await tenant.identity.guard.authorize(httpRequest({ headers }), ANYTHING).then(
+            (principal) => principal.clientId,
+            (thrown) => thrown.reason,
+          )
+          expect(decision).toBe(denied?.cause ?? clientId)
+        },
+      ),
       { numRuns: 15 },
     )
   })

@@ -74,6 +74,24 @@ test('a token that differs in one place is refused', async () => {
   )
 })
 
+test('whatever stands in the place of a token, it is refused', async () => {
+  const part = fc.oneof(
+    fc.base64String(),
+    fc.string({ unit: 'binary' }),
+    fc.jsonValue().map((value) => base64url(JSON.stringify(value))),
+  )
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(part, { minLength: 1, maxLength: 6 }).map((parts) => parts.join('.')),
+  )
+  await fc.assert(
+    fc.asyncProperty(text, async (token) => {
+      expect(accepted(await decide(token))).toBe(false)
+    }),
+    { numRuns: 250 },
+  )
+})
+
 test('parts of two tokens make no third one', async () => {
   const parts = [genuine, other].flatMap((token) => token.split('.'))
   const choice = fc.array(fc.constantFrom(...parts, ''), { minLength: 1, maxLength: 5 }).map((chosen) => chosen.join('.'))

@@ -23,6 +23,7 @@ const ask = (scope: string) =>
     headers: { authorization },
   })
 const INVALID = { status: 400, error: 'invalid_scope' }
+const NOTHING = { status: 200, scopes: [''] }
 const granted = (scopes: Iterable<string>) => expect.objectContaining({ status: 200, scopes: [...new Set(scopes)].sort() })
 const someHeld = fc.array(fc.nat(3), { minLength: 1, maxLength: 8 }).map((indices) => indices.map((index) => held[index]!))
 
@@ -61,6 +62,22 @@ test('a scope that is spelled otherwise is another scope', async () => {
       expect(await ask(spell(held[index]!))).toEqual(INVALID)
     }),
     { numRuns: 40 },
+  )
+})
+
+test('Neo has no scopes: whatever the text, the token has none, or there is none', async () => {
+  const { clientId, secret } = await tenant.registerClient('scopes', { roles: ['ESBMessaging.send'] })
+  await fc.assert(
+    fc.asyncProperty(
+      fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('', 'ESBMessaging.send', 'write,read', 'a b', ...held)),
+      async (scope) => {
+        const body = new URLSearchParams({ grant_type: 'client_credentials', scope }).toString()
+        const decision = await askForToken(tenant, { dialect: 'neo', body, headers: { authorization: basicAuth(clientId, secret) } })
+        expect([{ ...NOTHING, expiresIn: expect.any(Number) }, INVALID]).toContainEqual(decision)
+        if (scope === '') expect(decision.status).toBe(200)
+      },
+    ),
+    { numRuns: 80 },
   )
 })
 

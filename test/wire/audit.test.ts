@@ -133,7 +133,7 @@ test('the log survives a restart, and tampering with the database shows', async 
   try {
     const client = await testClient(tenant, 'neo')
     for (let index = 0; index < 3; index++) await accessToken(client)
-    expect((await sluice(tenant, ['audit', 'verify'])).out).toBe('Intact: entries 1 to 3\n')
+    expect((await sluice(tenant, ['audit', 'verify'])).out).toBe('Intact: entries 1 to 4\n')
     await tenant.suspend()
     const database = new Sqlite(join(tenant.dataDir, 'sluice.db'))
     expect(() => database.prepare("update audit_log set user = 'nobody' where sequence = 2").run()).toThrow('the audit log is append-only')
@@ -150,6 +150,29 @@ test('the log survives a restart, and tampering with the database shows', async 
       })
     } finally {
       await again.stop()
+    }
+  } finally {
+    await tenant.stop()
+  }
+})
+
+test('a log that is taken away as a whole is missed, for good', async () => {
+  const tenant = await testTenant()
+  try {
+    await accessToken(await testClient(tenant, 'neo'))
+    await tenant.suspend()
+    const database = new Sqlite(join(tenant.dataDir, 'sluice.db'))
+    for (const name of ['audit_log', 'audit_log_extent']) database.prepare(`delete from ${name}`).run()
+    database.close()
+    const flags = { dataDir: tenant.dataDir, port: 0, httpsPort: 0 }
+    for (let start = 0; start < 2; start++) {
+      const again = await startTenant(readSettings(flags, {}).settings, silentLogger)
+      try {
+        const err = 'sluice: The audit log was tampered with at entry 1. The log before this one is gone.\n'
+        expect(await sluice({ ...tenant, ...again }, ['audit', 'verify'])).toEqual({ code: 1, out: '', err })
+      } finally {
+        await again.stop()
+      }
     }
   } finally {
     await tenant.stop()

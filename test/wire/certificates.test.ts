@@ -124,7 +124,7 @@ describe('curl with a key of type Certificate', () => {
     identity = ['--cert', written('curl.pem', key.certificate), '--key', written('curl.key', key.key)]
   })
 
-  test('A20 gets a token that is bound to the certificate, and calls the flow with both', async () => {
+  test('A20 F8 gets a token that is bound to the certificate, and calls the flow with both', async () => {
     const answer = await curl(caFile, ...identity, '-d', 'grant_type=client_credentials', ...form('client_id', key.clientid), key.tokenurl)
     expect(answer.status).toBe(200)
     const { access_token } = JSON.parse(answer.body)

@@ -11,7 +11,7 @@ import { type TestTenant, testTenant } from '../support/tenant.ts'
 type Scheme = 'http' | 'https'
 type KeyAlgorithm = 'ES256' | 'PS256' | 'RS256' | 'Ed25519'
 
-const DPOP_ALGORITHMS = 'algs="ES256 ES384 ES512 EdDSA Ed25519 PS256 RS256"'
+const DPOP_ALGORITHMS = 'algs="ES256 ES384 ES512 EdDSA Ed25519 PS256 PS384 PS512 RS256 RS384 RS512"'
 const ORDER = '{"productIdentifier":"HT-2000"}'
 
 let tenant: TestTenant
@@ -182,6 +182,18 @@ describe.each(DIALECTS)('%s', (dialect) => {
 test('discovery names the algorithms', async () => {
   const answer = await fetch(`${tenant.publicUrl}/.well-known/openid-configuration`)
   expect(await answer.json()).toMatchObject({
-    dpop_signing_alg_values_supported: ['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519', 'PS256', 'RS256'],
+    dpop_signing_alg_values_supported: [
+      'ES256',
+      'ES384',
+      'ES512',
+      'EdDSA',
+      'Ed25519',
+      'PS256',
+      'PS384',
+      'PS512',
+      'RS256',
+      'RS384',
+      'RS512',
+    ],
   })
 })

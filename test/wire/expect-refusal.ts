@@ -10,6 +10,8 @@ export interface ExpectedRefusal {
   readonly challenge?: string
   readonly body: string | RegExp
   readonly csrf?: string
+  /** What `explain` says that the caller read; not looked at by default. */
+  readonly told?: string
   readonly cause: string
   readonly needed?: readonly string[]
   readonly held?: readonly string[]
@@ -41,11 +43,12 @@ export async function expectRefusal(
 export async function expectStored(
   tenant: TestTenant,
   requestId: string,
-  { status, cause, needed = [], held = [], clientId = null, why, fix }: Omit<ExpectedRefusal, 'body'>,
+  { status, told, cause, needed = [], held = [], clientId = null, why, fix }: Omit<ExpectedRefusal, 'body'>,
   secrets: readonly string[] = [],
 ): Promise<void> {
   const stored = await readRefusal(tenant, requestId)
   expect(stored).toMatchObject({ requestId, remoteAddress: '127.0.0.1', clientId, status, cause, needed, held })
+  if (told !== undefined) expect(stored.text).toBe(told)
   expect(stored.happened).toContain(why)
   expect(stored.remedy).toContain(fix)
   const explained = await sluice(tenant, ['explain', requestId])

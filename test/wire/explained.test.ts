@@ -3,6 +3,8 @@ import { text } from 'node:stream/consumers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { StoredRefusal } from '../../src/store/refusals.ts'
 import { accessToken, basic, DIALECTS, TOKEN_PATHS, testClient } from '../support/client.ts'
+import { basicHeader, secretOf } from '../support/platform-api.ts'
+import { rawBytes } from '../support/raw-request.ts'
 import { useStage } from './stage.ts'
 
 const stage = useStage()
@@ -67,6 +69,9 @@ const PATHS = [
   ...['/odata/api/v1/IntegrationPackages', '/', '/examples/catalogue.svc/Products'],
   ...['/admin/v1', '/admin/v1/clients', '/admin/v1/clients/x', '/admin/v1/refusals', '/admin/v1/access', '/admin/v1/explain'],
   ...['/oauth/token', '/oauth2/api/v1/token', '/token_keys', '/token_keys?zid=nobody', '/token_key', '/introspect', '/check_token'],
+  ...['/oauth/introspect', '/oauth/revoke', '/oauth/token/revoke', '/cockpit/session', '/login'],
+  ...['/broker/v2/service_instances/x', '/broker/v2/service_instances/x/service_bindings/y', '/v3/service_credential_bindings'],
+  ...['/v3/service_credential_bindings/x/details', '/v3/nothing', '/broker/nothing', '/authorization/v1/nothing', '/admin/v1/nothing'],
   ...['/oauth/token/revoke/x', '/oauth/token/revoke/client/x', '/oauth/token/list/client/x', '/oauth2/apitoken/v1'],
   ...[
     '/.well-known/openid-configuration',
@@ -97,8 +102,19 @@ beforeAll(async () => {
     'a token for the API': `Bearer ${await accessToken(apiClient)}`,
     'a token without its proof': `DPoP ${await accessToken(apiClient)}`,
     'the administrator': `Bearer ${stage.tenant.adminToken}`,
+    'the password of the administrator': basicHeader(`admin:${secretOf(stage.tenant, 'admin-password')}`),
+    'the broker': basicHeader(secretOf(stage.tenant, 'broker-credentials')),
+    'a user of Cloud Foundry': `Bearer ${await userToken()}`,
   }
 })
+
+/** Of the administrator at the Cloud Foundry API. */
+async function userToken(): Promise<string> {
+  const body = new URLSearchParams({ grant_type: 'password', username: 'admin', password: secretOf(stage.tenant, 'admin-password') })
+  const headers = { authorization: basicHeader('cf:') }
+  const answer = await fetch(`${stage.tenant.publicUrl}/oauth/token`, { method: 'POST', headers, body })
+  return ((await answer.json()) as { access_token: string }).access_token
+}
 
 const requestsWith = (authorization: string | readonly string[] | undefined): Sent[] =>
   PATHS.flatMap((path) =>
@@ -117,7 +133,7 @@ describe('every denial on every mount is kept with its cause', () => {
   test.each([
     ...['no header', 'a garbled header', 'an unknown scheme', 'two headers', 'a token that was never issued', 'a malformed JWT'],
     ...['an unknown client', 'a client of flows', 'a token for flows', 'a token for the API', 'a token without its proof'],
-    ...['the administrator'],
+    ...['the administrator', 'the password of the administrator', 'the broker', 'a user of Cloud Foundry'],
   ])('%s', async (name) => {
     const answers = await sendAll(requestsWith(authorizations[name]))
     const denied = answers.filter(isDenial)
@@ -185,6 +201,19 @@ test('what no part of the server answers is kept too', async () => {
     requests.map(([, status, cause]) => [status, cause]),
   )
   expect(JSON.stringify([...kept.values()])).not.toContain('f00d')
+})
+
+test('what is no HTTP is kept too', async () => {
+  const attempts: [string, number, string][] = [
+    ['GET /http/orders HTTP/1.1\r\nHost: a\r\nX: a\nY: b\r\n\r\n', 400, 'request-unreadable'],
+    [`GET /http/orders HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(17_000)}\r\n\r\n`, 431, 'headers-too-large'],
+  ]
+  for (const [bytes, status, cause] of attempts) {
+    const { headers, status: answered } = await rawBytes(stage.tenant, bytes)
+    const requestId = headers['x-request-id']!
+    const kept = await keptOf([{ sent: { method: 'GET', path: '', headers: {} }, status: answered, requestId }])
+    expect([answered, kept.get(requestId)]).toMatchObject([status, { status, cause, method: 'GET', path: '/http/orders' }])
+  }
 })
 
 test('bodies that are too large or of the wrong type are kept with their cause', async () => {

@@ -266,9 +266,11 @@ describe.each(DIALECTS)('%s: behind the role', (dialect) => {
     await expectRefusal(stage.tenant, answer, {
       status: 403,
       csrf: 'Required',
-      body: '{"error":{"code":"Forbidden","message":{"lang":"en","value":"CSRF token required"}}}',
+      body: '{"error":{"code":"Forbidden","message":{"lang":"en","value":null}}}',
+      told: 'Forbidden',
       cause,
-      why: 'token and role are in order',
+      clientId: client.id,
+      why: 'protection of the management API; credentials and role are in order',
       fix: 'X-CSRF-Token: Fetch',
     })
   })

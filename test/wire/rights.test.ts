@@ -121,9 +121,12 @@ describe('neo: what administrators forget', () => {
   test('the subscription: a client of iflmap on the management API', async () => {
     const client = await testClient(stage.tenant, 'neo')
     const answer = await stage.call('/api/v1/MessageProcessingLogs', await bearer(client), {}, 'GET')
-    expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, expect.stringMatching(/^Bearer/)])
-    await expectStored(stage.tenant, answer.headers.get('x-request-id')!, {
+    const text = 'The token was not issued for the subscription tmn'
+    await expectRefusal(stage.tenant, answer, {
       status: 401,
+      challenge: invalidToken(text),
+      body: page(401, 'Unauthorized'),
+      told: text,
       cause: 'wrong-subscription',
       needed: ['IntegrationOperationServer.read'],
       clientId: client.id,
@@ -137,7 +140,9 @@ describe('neo: what administrators forget', () => {
     const answer = await stage.call('/api/v1/MessageProcessingLogs', await bearer(client), { accept: 'application/json' }, 'GET')
     await expectRefusal(stage.tenant, answer, {
       status: 403,
+      challenge: insufficientScope('IntegrationOperationServer.read'),
       body: FORBIDDEN_JSON,
+      told: 'Forbidden',
       cause: 'role-missing',
       needed: ['IntegrationOperationServer.read'],
       held: ['NodeManager.read'],
@@ -173,7 +178,9 @@ describe('cloud-foundry: keys of the wrong plan', () => {
     const answer = await stage.call('/api/v1/MessageProcessingLogs', await bearer(client), { accept: 'application/json' }, 'GET')
     await expectRefusal(stage.tenant, answer, {
       status: 403,
+      challenge: insufficientScope('MonitoringDataRead'),
       body: FORBIDDEN_JSON,
+      told: 'Forbidden',
       cause: 'wrong-audience-integration-flow-plan',
       needed: ['MonitoringDataRead'],
       clientId: client.id,
@@ -187,7 +194,9 @@ describe('cloud-foundry: keys of the wrong plan', () => {
     const answer = await stage.call('/api/v1/MessageProcessingLogs', await bearer(client), { accept: 'application/json' }, 'GET')
     await expectRefusal(stage.tenant, answer, {
       status: 403,
+      challenge: insufficientScope('MonitoringDataRead'),
       body: FORBIDDEN_JSON,
+      told: 'Forbidden',
       cause: 'role-missing',
       needed: ['MonitoringDataRead'],
       held: ['CredentialsRead'],

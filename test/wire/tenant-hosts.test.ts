@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { basic, type TestClient, TOKEN_PATHS, testClient } from '../support/client.ts'
 import { deploy } from '../support/deploy.ts'
 import { content, https } from '../support/flow.ts'
@@ -97,6 +97,31 @@ test('X47 x-zid of another tenant than that of the host is refused', async () =>
     status: 400,
     body: { error: 'invalid_request', error_description: 'The request names two tenants' },
   })
+})
+
+describe.each(['cloud-foundry', 'neo'] as const)('X46 a token of %s', (dialect) => {
+  const other = dialect === 'neo' ? 'cloud-foundry' : 'neo'
+  const call = async (host: string, authorization: string) => (await send(host, '/http/orders', { authorization }, 'POST')).status
+  const bearer = async () => `Bearer ${(await tokenOf(HOSTS[dialect], dialect)).body.access_token}`
+
+  test('opens the flow at its own host and at that of the server, and at no other', async () => {
+    const token = await bearer()
+    const server = new URL(tenant.publicUrl).host
+    expect([await call(HOSTS[dialect], token), await call(server, token)]).toEqual([200, 200])
+    expect([await call(HOSTS[other], token), await call('evil.test', token)]).toEqual([401, 404])
+  })
+
+  test('is refused like its client, and the cause is kept', async () => {
+    expect(await call(HOSTS[other], basic(clients[dialect]!))).toBe(401)
+    const { body } = await send(HOSTS[other], '/http/orders', { authorization: await bearer(), accept: 'application/json' }, 'POST')
+    expect(body).toEqual({ error: 'invalid_token', error_description: 'The token was issued for another tenant' })
+    const kept = await fetch(`${tenant.publicUrl}/admin/v1/refusals?limit=1`, { headers: { authorization: `Bearer ${tenant.adminToken}` } })
+    expect(await kept.json()).toMatchObject([{ cause: 'caller-of-other-tenant', clientId: clients[dialect]!.id }])
+  })
+})
+
+test('X46 the administrator belongs to no subaccount', async () => {
+  expect((await send('localhost', '/admin/v1/clients', { authorization: `Bearer ${tenant.adminToken}` })).status).toBe(200)
 })
 
 test.each([

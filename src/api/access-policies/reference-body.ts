@@ -3,7 +3,8 @@ import type { EntityBody } from '../../odata/entity-body.ts'
 import { badRequest } from '../../odata/failure.ts'
 import type { ArtifactReference, NewArtifactReference } from '../../store/access-policies.ts'
 import { choice, requiredText } from '../security-material.ts'
-import { ARTIFACT_TYPES, conditionPattern } from './protection.ts'
+import { conditionPattern } from './protection.ts'
+import { REFERENCE_TYPES, rulesOf } from './reference-rules.ts'
 
 /** What a caller says about a reference. */
 export const referenceProperties: Properties<ArtifactReference> = {
@@ -17,23 +18,20 @@ export const referenceProperties: Properties<ArtifactReference> = {
 
 /** A reference out of a body. Throws `bad-request` naming the property. */
 export function referenceFrom(body: EntityBody): NewArtifactReference {
-  const type = choice(body, 'Type', ARTIFACT_TYPES)
-  const conditionType = choice(body, 'ConditionType', ['exactString', 'regularExpression'])
+  const type = choice(body, 'Type', REFERENCE_TYPES)
+  const { attributes, conditionTypes } = rulesOf(type)
+  const conditionType = choice(body, 'ConditionType', conditionTypes)
   const conditionValue = requiredText(body, 'ConditionValue')
   if (conditionType === 'regularExpression') requirePattern(conditionValue)
   return {
     name: requiredText(body, 'Name'),
     description: body.text('Description') ?? '',
     type,
-    conditionAttribute: choice(body, 'ConditionAttribute', attributesOf(type)),
+    conditionAttribute: choice(body, 'ConditionAttribute', attributes),
     conditionValue,
     conditionType,
   }
 }
-
-/** Queues and what is global have a name and no id. */
-const attributesOf = (type: string): readonly string[] =>
-  ['MESSAGE_QUEUE', 'GLOBAL_DATA_STORE', 'GLOBAL_VARIABLE'].includes(type) ? ['Name'] : ['Name', 'Id', 'ID']
 
 function requirePattern(expression: string): void {
   try {

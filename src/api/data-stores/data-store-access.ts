@@ -1,7 +1,7 @@
 import type { Keys } from '../../odata/entity-set.ts'
 import type { QueryParameters } from '../../odata/query-string.ts'
 import type { DataStoreEntry, DataStoreEntryKey, DataStoreFilter, DataStoreKey } from '../../store/data-stores.ts'
-import { accessOf, flowArtifact, type ProtectedArtifact } from '../access-policies/protection.ts'
+import { accessOf, flowArtifact, globalArtifact, type ProtectedArtifact } from '../access-policies/protection.ts'
 import type { Management } from '../management-set.ts'
 
 /** System query options that data stores, entries and variables refuse (contract odata-api §1.3). */
@@ -27,13 +27,13 @@ const unquoted = (value: string | undefined): string | undefined => value?.trim(
 
 /** What access policies call a data store: global ones have a name, others belong to their flow. */
 export const dataStoreArtifact = ({ storeName, flowId }: DataStoreKey, context: Management): Promise<ProtectedArtifact> =>
-  flowId === '' ? Promise.resolve({ type: 'GLOBAL_DATA_STORE', id: storeName, name: storeName }) : flowArtifact(flowId, context)
+  flowId === '' ? Promise.resolve(globalArtifact('GLOBAL_DATA_STORE', storeName)) : flowArtifact(flowId, context)
 
 /** The rows that no access policy keeps from the caller. */
 export async function accessible<T extends DataStoreKey>(rows: readonly T[], context: Management): Promise<T[]> {
-  const allows = await accessOf(context)
+  const access = await accessOf(context)
   const artifacts = await Promise.all(rows.map((row) => dataStoreArtifact(row, context)))
-  return rows.filter((_, index) => allows(artifacts[index]!))
+  return rows.filter((_, index) => access.allows(artifacts[index]!))
 }
 
 /** An entry at the moment of the question, which decides what is overdue. */

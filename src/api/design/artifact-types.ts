@@ -45,4 +45,46 @@ export const MESSAGE_MAPPING: ArtifactTypeInfo = {
   noun: 'A message mapping',
 }
 
-export const ARTIFACT_TYPES: readonly ArtifactTypeInfo[] = [INTEGRATION_FLOW, VALUE_MAPPING, MESSAGE_MAPPING, SCRIPT_COLLECTION]
+export const DATA_TYPE: ArtifactTypeInfo = {
+  type: 'DATA_TYPE',
+  entity: 'DataTypeDesigntimeArtifact',
+  bundleTypes: ['DataType'],
+  resourceTypes: ['DataType'],
+  noun: 'A data type',
+}
+
+export const MESSAGE_TYPE: ArtifactTypeInfo = {
+  type: 'MESSAGE_TYPE',
+  entity: 'MessageTypeDesigntimeArtifact',
+  bundleTypes: ['MessageType'],
+  resourceTypes: ['MessageType'],
+  noun: 'A message type',
+}
+
+export const FAULT_MESSAGE_TYPE: ArtifactTypeInfo = {
+  type: 'FAULT_MESSAGE_TYPE',
+  entity: 'FaultMessageTypeDesigntimeArtifact',
+  bundleTypes: ['FaultMessageType'],
+  resourceTypes: ['FaultMessageType'],
+  noun: 'A fault message type',
+}
+
+export const SERVICE_INTERFACE: ArtifactTypeInfo = {
+  type: 'SERVICE_INTERFACE',
+  entity: 'ServiceInterfaceDesigntimeArtifact',
+  bundleTypes: ['ServiceInterface'],
+  resourceTypes: ['ServiceInterface'],
+  noun: 'A service interface',
+}
+
+/** Those that the runtime takes; the others are only there for other artifacts to be designed with. */
+export const DEPLOYABLE_TYPES: readonly ArtifactTypeInfo[] = [INTEGRATION_FLOW, VALUE_MAPPING, MESSAGE_MAPPING, SCRIPT_COLLECTION]
+
+/** Those with versions. */
+export const ARTIFACT_TYPES: readonly ArtifactTypeInfo[] = [
+  ...DEPLOYABLE_TYPES,
+  DATA_TYPE,
+  MESSAGE_TYPE,
+  FAULT_MESSAGE_TYPE,
+  SERVICE_INTERFACE,
+]

@@ -17,9 +17,14 @@ export interface NewArtifact {
   readonly content: Uint8Array | undefined
 }
 
+/** An artifact that can be stored. */
+export interface PreparedArtifact {
+  readonly artifact: DesignArtifact
+  readonly content: Uint8Array
+}
+
 /**
- * Puts a new artifact into a package; its version is the one of its manifest (contract odata-api §1.6 no. 1). Throws
- * `bad-request`, `not-found` for the package, and `DuplicateArtifact`.
+ * Puts a new artifact into a package; its version is the one of its manifest (contract odata-api §1.6 no. 1). Throws as `newArtifact`.
  */
 export async function createArtifact(
   store: DesignStore,
@@ -27,21 +32,28 @@ export async function createArtifact(
   wanted: NewArtifact,
   stamp: Stamp,
 ): Promise<DesignArtifact> {
-  checkId(wanted.id)
-  if (wanted.name !== undefined) checkName(wanted.name)
-  await existingPackage(store, wanted.packageId)
-  const { artifact, content } = await prepareArtifact(info, wanted, stamp)
-  await refuseDuplicate(store, info, artifact)
+  const { artifact, content } = await newArtifact(store, info, wanted, stamp)
   await store.createArtifact(artifact, content)
   return artifact
 }
 
-/** What would be stored for a new artifact. Throws `bad-request` when its content is none of this type. */
-export async function prepareArtifact(
+/** What is to be stored for a new artifact. Throws `bad-request`, `not-found` for the package, and `DuplicateArtifact`. */
+export async function newArtifact(
+  store: DesignStore,
   info: ArtifactTypeInfo,
   wanted: NewArtifact,
-  { user, now }: Stamp,
-): Promise<{ artifact: DesignArtifact; content: Uint8Array }> {
+  stamp: Stamp,
+): Promise<PreparedArtifact> {
+  checkId(wanted.id)
+  if (wanted.name !== undefined) checkName(wanted.name)
+  await existingPackage(store, wanted.packageId)
+  const prepared = await prepareArtifact(info, wanted, stamp)
+  await refuseDuplicate(store, info, prepared.artifact)
+  return prepared
+}
+
+/** What would be stored for a new artifact. Throws `bad-request` when its content is none of this type. */
+export async function prepareArtifact(info: ArtifactTypeInfo, wanted: NewArtifact, { user, now }: Stamp): Promise<PreparedArtifact> {
   const content = wanted.content ?? (await emptyArtifact(info, wanted.id, wanted.name ?? wanted.id))
   const { manifest, description } = await readArtifactContent(content, info)
   const artifact: DesignArtifact = {
@@ -59,29 +71,31 @@ export async function prepareArtifact(
   return { artifact, content }
 }
 
-/** Replaces name, content or both; never leaves a draft (contract odata-api §1.6 no. 2). Throws `bad-request`. */
-export async function updateArtifact(
+/**
+ * The artifact with another name, content or both, to be stored with that content; never a draft (contract odata-api §1.6 no. 2). Throws
+ * `bad-request`.
+ */
+export async function updatedArtifact(
   store: DesignStore,
   info: ArtifactTypeInfo,
   current: DesignArtifact,
   change: { readonly name: string | undefined; readonly content: Uint8Array | undefined },
   stamp: Stamp,
-): Promise<void> {
+): Promise<DesignArtifact> {
   if (change.name !== undefined) checkName(change.name)
   const stamped = { ...current, modifiedBy: stamp.user, modifiedAt: stamp.now }
-  if (change.content === undefined) return store.updateArtifact({ ...stamped, name: change.name ?? current.name })
+  if (change.content === undefined) return { ...stamped, name: change.name ?? current.name }
   const { manifest, description } = await readArtifactContent(change.content, info)
   const before = await readArtifactContent(await contentOf(store, current), info)
   if (manifest.id !== before.manifest.id) {
     throw new SluiceError('bad-request', 'Could not update artifact of the package; due to change in the Bundle-symbolicName')
   }
-  const updated = {
+  return {
     ...stamped,
     version: manifest.version,
     name: change.name ?? manifest.name,
     description: description ?? current.description,
   }
-  await store.updateArtifact(updated, change.content)
 }
 
 /**

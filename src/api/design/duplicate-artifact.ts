@@ -4,7 +4,7 @@ import type { ArtifactTypeInfo } from './artifact-types.ts'
 
 /** An artifact id that is taken. On the wire this is 500, not 409, and clients show the text (contract odata-api §9). */
 export class DuplicateArtifact extends SluiceError {
-  constructor(info: ArtifactTypeInfo, artifact: DesignArtifact, packageName: string) {
+  constructor(info: Pick<ArtifactTypeInfo, 'noun'>, artifact: DesignArtifact, packageName: string) {
     super(
       'conflict',
       `${info.noun} ${artifact.name} with the ID ${artifact.id} already exists in the ${packageName} package. Please rename the artifact ID.`,

@@ -1,23 +1,36 @@
 import { SluiceError } from '../../kernel/errors.ts'
-import type { DesignStore, IntegrationPackage } from '../../store/design.ts'
+import type { DesignArtifact, DesignStore, IntegrationPackage } from '../../store/design.ts'
 import { prepareArtifact } from './artifacts.ts'
 import { DuplicateArtifact } from './duplicate-artifact.ts'
 import { newPackage, type Stamp } from './integration-package.ts'
 import { type PackageArchive, type PackedArtifact, packPackage, unpackPackage } from './package-archive.ts'
 import { putPackage } from './packages.ts'
 
+/** How a package is imported. */
+export interface ImportOptions {
+  readonly overwrite: boolean
+  readonly stamp: Stamp
+  /** Throws when the caller may not have what is in the export take the place of what is there. */
+  permit(item: IntegrationPackage, artifacts: readonly DesignArtifact[]): Promise<void>
+}
+
 /**
  * Creates a package with everything in its export. With `overwrite` a package of the same id is replaced, its artifacts included.
- * Throws `bad-request`, `conflict` for the package and `DuplicateArtifact` for an artifact of another package, all before anything
- * is changed.
+ * Throws `bad-request`, `conflict` for the package, `DuplicateArtifact` for an artifact of another package and what `permit` throws, all
+ * before anything is changed.
  */
-export async function importPackage(store: DesignStore, zip: Uint8Array, overwrite: boolean, stamp: Stamp): Promise<IntegrationPackage> {
+export async function importPackage(store: DesignStore, zip: Uint8Array, options: ImportOptions): Promise<IntegrationPackage> {
+  const { overwrite, stamp, permit } = options
   const archive = await unpackPackage(zip)
   const item = newPackage(archive.id, archive.texts, stamp)
   const prepared = await Promise.all(
     archive.artifacts.map((artifact) => prepareArtifact(artifact.info, unpacked(artifact, item.id), stamp)),
   )
   await refuseForeignArtifacts(store, archive)
+  await permit(
+    item,
+    prepared.map(({ artifact }) => artifact),
+  )
   const imported = await putPackage(store, item, overwrite)
   for (const { id } of await store.artifacts({ packageId: imported.id })) await store.deleteArtifact(id)
   for (const { artifact, content } of prepared) await store.createArtifact(artifact, content)

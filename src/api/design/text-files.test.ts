@@ -57,7 +57,7 @@ describe('MANIFEST.MF', () => {
 
   it.each([
     ['in the middle', 'A: 1\r\nBundle-Version: 1.0.0\r\nB: 2\r\n', 'A: 1\r\nBundle-Version: 2.0.0\r\nB: 2\r\n'],
-    ['with plain line feeds', 'Bundle-Version: 1.0.0\nB: 2\n', 'Bundle-Version: 2.0.0\r\nB: 2\n'],
+    ['with plain line feeds', 'Bundle-Version: 1.0.0\nB: 2\n', 'Bundle-Version: 2.0.0\nB: 2\n'],
     ['folded', 'Bundle-Version: 1\r\n .0.0\r\nB: 2\r\n', 'Bundle-Version: 2.0.0\r\nB: 2\r\n'],
     ['missing', 'A: 1\r\n\r\n', 'A: 1\r\nBundle-Version: 2.0.0\r\n'],
     ['the same', 'Bundle-Version: 2.0.0\r\nB: 2\r\n', 'Bundle-Version: 2.0.0\r\nB: 2\r\n'],

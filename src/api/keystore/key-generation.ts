@@ -34,7 +34,7 @@ export const keyCreation = (
 ): NonNullable<EntitySet<Management, Permission, Request>['create']> => ({
   requires: 'editSecurityMaterial',
   async run(body, context, custom) {
-    const alias = requestedAlias(body)
+    const alias = requestedAlias(body, context)
     if ((await context.store.keystore.find(alias)) !== undefined) throw aliasTaken(alias)
     const { privateKey, certificate } = await make(body, context.clock.now())
     const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()

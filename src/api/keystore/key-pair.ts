@@ -81,7 +81,8 @@ function rsaKey(pem: Uint8Array): KeyObject {
   throw badRequest("Property 'RSAFile' is no RSA private key in PEM.")
 }
 
-async function selfSigned(privateKey: KeyObject, name: string, body: EntityBody, now: number): Promise<Uint8Array> {
+/** A certificate over the key with the name, digest and times of the body. Throws `bad-request` naming the property. */
+export async function selfSigned(privateKey: KeyObject, name: string, body: EntityBody, now: number): Promise<Uint8Array> {
   const { keys, signingAlgorithm } = await signer(privateKey, digestOf(body))
   const notBefore = body.number('ValidNotBefore') ?? now
   const notAfter = body.number('ValidNotAfter') ?? notBefore + YEAR
@@ -103,7 +104,8 @@ function digestOf(body: EntityBody): string {
   return `SHA-${size}`
 }
 
-function distinguishedName(body: EntityBody): string {
+/** The name that the body asks for. Throws `bad-request` naming the property. */
+export function distinguishedName(body: EntityBody): string {
   requiredText(body, 'CommonName')
   const country = body.text('Country') ?? ''
   if (!/^([A-Za-z]{2})?$/.test(country)) throw badRequest(`Property 'Country' must be two letters, found '${country}'.`)

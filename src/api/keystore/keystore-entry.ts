@@ -4,20 +4,20 @@ import { dateTimeOffset, type Properties, required, text } from '../../odata/edm
 import type { Keys, Reply } from '../../odata/entity-set.ts'
 import { badRequest } from '../../odata/failure.ts'
 import type { QueryParameters } from '../../odata/query-string.ts'
-import type { KeystoreEntry } from '../../store/keystore.ts'
+import type { KeystoreEntry, KeystoreName } from '../../store/keystore.ts'
 import { fromHex, toHex } from '../hex-key.ts'
 import { type Management, stampOf } from '../management-set.ts'
 import { ReportedFailure } from '../reported-failure.ts'
 import { type CertificateFacts, certificateFacts, certificateProperties } from './certificate.ts'
+import { requireRoom } from './keystore-size.ts'
+import { unquoted } from './named-keystore.ts'
 
-/** An entry as it is shown: with what its certificate says, and the moment of the question. */
+/** An entry as it is shown: with what its certificate says, the moment of the question, and what an import did to it. */
 export interface EntryRow extends KeystoreEntry {
   readonly facts: CertificateFacts
   readonly now: number
+  readonly status: string
 }
-
-/** The keystore of the tenant; there is no other. */
-export const SYSTEM_KEYSTORE = 'system'
 
 /** Aliases that SAP keeps for itself. */
 const RESERVED = /^(?:hcicertificate1?|hcimsgcertificate|sap_.*)$/i
@@ -34,22 +34,26 @@ export const keystoreEntryProperties: Properties<EntryRow> = {
   ...entryProperties,
   ...certificateProperties,
   Type: text(({ type }) => (type === 'key-pair' ? 'Key Pair' : 'Certificate')),
-  Owner: text(() => 'Tenant Administrator'),
+  Owner: text(({ alias }) => (isReserved(alias) ? 'SAP' : 'Tenant Administrator')),
   LastModifiedBy: text((entry) => entry.modifiedBy),
   LastModifiedTime: dateTimeOffset((entry) => entry.modifiedAt),
   CreatedBy: text((entry) => entry.createdBy),
   CreatedTime: dateTimeOffset((entry) => entry.createdAt),
-  Status: text(() => 'unchanged'),
+  Status: text(({ status }) => status),
 }
 
 /** DER of the entry's own certificate and of its issuers. */
 export const chainOf = ({ chain }: KeystoreEntry): Buffer[] => chain.map((der) => Buffer.from(der, 'base64'))
 
-export const rowOf = (entry: KeystoreEntry, { clock }: Management): EntryRow => ({
+export const rowOf = <E extends KeystoreEntry>(entry: E, { clock }: Management, status = 'unchanged'): E & EntryRow => ({
   ...entry,
   facts: certificateFacts(chainOf(entry)[0]!),
   now: clock.now(),
+  status,
 })
+
+/** Whether the alias is one that SAP keeps for itself. Here the administrator of the server is who may use them. */
+export const isReserved = (alias: string): boolean => RESERVED.test(alias)
 
 /** The alias in a key. Throws 500 with the text of the real service for what is no hex. */
 export function aliasIn({ Hexalias }: Keys): string {
@@ -60,29 +64,22 @@ export function aliasIn({ Hexalias }: Keys): string {
 }
 
 /** Throws the refusal `alias-reserved` for an alias of SAP and `bad-request` for none. */
-export function checkAlias(alias: string): string {
-  if (RESERVED.test(alias)) throw new Refusal('alias-reserved', { value: alias })
+export function checkAlias(alias: string, { roles }: Pick<Management, 'roles'>): string {
+  if (isReserved(alias) && roles !== 'all') throw new Refusal('alias-reserved', { value: alias })
   if (alias.trim() === '' || alias.length > LONGEST_ALIAS) throw badRequest(`Property 'Alias' must have 1 to ${LONGEST_ALIAS} characters.`)
   return alias
 }
 
-/** The entries of the keystore that the parameter names; only that of the tenant has any. */
-export async function entriesOf(custom: QueryParameters, context: Management): Promise<EntryRow[]> {
-  if (!isSystem(custom)) return []
-  return (await context.store.keystore.list()).map((entry) => rowOf(entry, context))
-}
-
-const isSystem = (custom: QueryParameters): boolean => (unquoted(custom.get('keystoreName')) ?? SYSTEM_KEYSTORE) === SYSTEM_KEYSTORE
-
-const unquoted = (value: string | undefined): string | undefined => value?.replace(/^'(.*)'$/, '$1')
-
 /** A parameter of the query that is `true`. */
 export const isSet = (custom: QueryParameters, name: string): boolean => unquoted(custom.get(name)) === 'true'
 
+/** The entry of the keystore in use. Throws `not-found` with the alias. */
+export const existingEntry = (keys: Keys, context: Management): Promise<KeystoreEntry> => entryIn('system', keys, context)
+
 /** Throws `not-found` with the alias. */
-export async function existingEntry(keys: Keys, { store }: Management): Promise<KeystoreEntry> {
+export async function entryIn(keystore: KeystoreName, keys: Keys, { store }: Management): Promise<KeystoreEntry> {
   const alias = aliasIn(keys)
-  const entry = await store.keystore.find(alias)
+  const entry = await store.keystore.find(alias, keystore)
   if (entry === undefined) throw aliasNotFound(alias)
   return entry
 }
@@ -99,9 +96,11 @@ export async function putEntry(entry: NewEntry, custom: QueryParameters, context
   const { keystore } = context.store
   const { user, now } = stampOf(context)
   const current = await keystore.find(entry.alias)
+  requireRoom([...(await keystore.list()).filter(({ alias }) => alias !== entry.alias), entry])
   if (isSet(custom, 'update')) {
     if (current === undefined) throw badRequest(`Keystore entry with alias "${entry.alias}" does not exist`)
-    await keystore.update({ ...current, ...entry, modifiedBy: user, modifiedAt: now })
+    const next = { ...current, ...entry, modifiedBy: user, modifiedAt: now }
+    await (isReserved(entry.alias) ? keystore.activate(next) : keystore.update(next))
   } else {
     if (current !== undefined) throw aliasTaken(entry.alias)
     await keystore.create({ ...entry, createdBy: user, createdAt: now, modifiedBy: user, modifiedAt: now })
@@ -109,10 +108,13 @@ export async function putEntry(entry: NewEntry, custom: QueryParameters, context
   return changedKeystore(custom, context)
 }
 
+export const systemEntries = async (context: Management): Promise<EntryRow[]> =>
+  (await context.store.keystore.list()).map((entry) => rowOf(entry, context))
+
 /** All entries when the caller asked for them, nothing otherwise. */
 export async function changedKeystore(custom: QueryParameters, context: Management): Promise<Reply<never>> {
   if (!isSet(custom, 'returnKeystoreEntries')) return { status: 204 }
-  return { status: 200, collection: { set: 'KeystoreEntries', rows: await entriesOf(new Map(), context) } }
+  return { status: 200, collection: { set: 'KeystoreEntries', rows: await systemEntries(context) } }
 }
 
 /** DER as the store keeps it. */

@@ -17,10 +17,17 @@ export interface Pkcs12Content {
   readonly certificates: readonly Uint8Array[]
 }
 
-interface Bag {
+/** A key or certificate in a file. */
+export interface Bag {
   readonly type: string
   readonly value: Der
+  /** Object id → first value. */
+  readonly attributes: ReadonlyMap<string, Der>
 }
+
+export const isKey = ({ type }: Bag): boolean => type === KEY_BAG || type === SHROUDED_KEY_BAG
+
+export const isCertificate = ({ type }: Bag): boolean => type === CERTIFICATE_BAG
 
 /**
  * Reads the private key and the certificates of a file (RFC 7292). Throws `unsupported-media-type` for what is no PKCS#12,
@@ -28,14 +35,15 @@ interface Bag {
  */
 export function readPkcs12(file: Uint8Array, password: string): Pkcs12Content {
   const bags = bagsOf(Buffer.from(file), password)
-  const keys = bags.filter(({ type }) => type === KEY_BAG || type === SHROUDED_KEY_BAG)
+  const keys = bags.filter(isKey)
   const [key] = keys
   if (key === undefined || keys.length > 1) throw badRequest(`The PKCS#12 file must hold one private key, found ${keys.length}.`)
-  const certificates = bags.filter(({ type }) => type === CERTIFICATE_BAG).map(({ value }) => certificateIn(value))
+  const certificates = bags.filter(isCertificate).map(certificateIn)
   return { privateKey: privateKeyOf(key, password), certificates }
 }
 
-function bagsOf(file: Buffer, password: string): Bag[] {
+/** Everything in a file. Throws as {@link readPkcs12} does. */
+export function bagsOf(file: Buffer, password: string): Bag[] {
   try {
     const [, authenticated, mac] = partsOf(readDer(file)[0], 2)
     const safes = octets(authenticated!)
@@ -52,8 +60,13 @@ function bagsIn(safe: Der, password: string): Bag[] {
 }
 
 function bagOf(bag: Der): Bag {
-  const [type, value] = partsOf(bag, 2)
-  return { type: objectId(type!), value: partsOf(value, 1)[0]! }
+  const [type, value, attributes] = partsOf(bag, 2)
+  return { type: objectId(type!), value: partsOf(value, 1)[0]!, attributes: new Map(partsOf(attributes, 0).map(attributeOf)) }
+}
+
+function attributeOf(attribute: Der): [string, Der] {
+  const [id, values] = partsOf(attribute, 2)
+  return [objectId(id!), partsOf(values, 1)[0]!]
 }
 
 /** The bags of a safe, decrypted; `undefined` for one that is encrypted for a public key. */
@@ -81,9 +94,9 @@ function checkMac(mac: Der, safes: Buffer, password: string): void {
   if (actual.length !== expected!.content.length || !timingSafeEqual(actual, expected!.content)) throw wrongPassword()
 }
 
-const certificateIn = (bag: Der): Buffer => partsOf(partsOf(bag, 2)[1], 1)[0]!.content
+export const certificateIn = ({ value }: Bag): Buffer => partsOf(partsOf(value, 2)[1], 1)[0]!.content
 
-function privateKeyOf({ type, value }: Bag, password: string): KeyObject {
+export function privateKeyOf({ type, value }: Bag, password: string): KeyObject {
   const source = { key: value.whole, format: 'der', type: 'pkcs8' } as const
   return withPassword(() => createPrivateKey(type === KEY_BAG ? source : { ...source, passphrase: password }))
 }

@@ -9,17 +9,22 @@ export function orderedChain(certificates: readonly Uint8Array[], matchesKey: (c
   const all = certificates.map((der) => new X509Certificate(der))
   const own = all.find(matchesKey)
   if (own === undefined) throw badRequest('The certificate chain does not fit to the public key.')
-  const chain = [own]
-  for (;;) {
-    const last = chain.at(-1)!
-    const issuer = all.find((candidate) => !chain.includes(candidate) && issued(candidate, last))
-    if (issuer === undefined) break
-    chain.push(issuer)
-  }
+  const chain = issuersIn(own, all)
   if (chain.length < new Set(all.map(({ fingerprint256 }) => fingerprint256)).size) {
     throw badRequest('The certificate chain has certificates that did not issue each other.')
   }
   return chain.map(({ raw }) => raw)
+}
+
+/** A certificate and those that issued it, as far as they are among the candidates. */
+export function issuersIn(own: X509Certificate, candidates: readonly X509Certificate[]): X509Certificate[] {
+  const chain = [own]
+  for (;;) {
+    const last = chain.at(-1)!
+    const issuer = candidates.find((candidate) => !chain.some((link) => isSame(link, candidate)) && issued(candidate, last))
+    if (issuer === undefined) return chain
+    chain.push(issuer)
+  }
 }
 
 /** Throws `conflict` unless the issuer of the last certificate is known, or the caller vouches for it. */

@@ -29,7 +29,7 @@ export const ASSERTION_CAUSES = {
     error: 'invalid_client',
     text: 'Bad client_assertion algorithm',
     happened: ({ value }) => `The client_assertion names the algorithm '${value}'.`,
-    remedy: 'Sign with RS256, PS256, ES256, ES384 or ES512.',
+    remedy: 'Sign with ES256, ES384, ES512, PS256, PS384, PS512, RS256, RS384 or RS512.',
   },
   'assertion-issuer': {
     code: 'unauthorized',

@@ -10,7 +10,7 @@ export interface Facts {
   readonly application?: Application
   readonly clientApplication?: Application
   readonly resource?: string
-  readonly scheme?: 'bearer' | 'basic' | 'dpop' | 'certificate' | 'assertion' | 'other'
+  readonly scheme?: 'bearer' | 'basic' | 'dpop' | 'certificate' | 'assertion' | 'session' | 'other'
   readonly needed?: readonly string[]
   readonly held?: readonly string[]
   readonly user?: string

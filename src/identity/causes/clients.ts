@@ -13,10 +13,12 @@ export const CLIENT_CAUSES = {
     code: 'unauthorized',
     error: 'invalid_client',
     text: BAD,
-    happened: ({ clientId, defect }) =>
-      defect === 'swapped'
-        ? `Id and secret are swapped: '${clientId}' stands where the secret belongs.`
-        : `There is no client with the id '${clientId}'. Ids are compared exactly, upper and lower case too.`,
+    happened: ({ clientId, defect, value }) => {
+      if (defect === 'swapped') return `Id and secret are swapped: '${clientId}' stands where the secret belongs.`
+      if (defect === 'no-id')
+        return `In the place of the client id stand ${value} characters that are no id; they are not kept, because they may be a secret.`
+      return `There is no client with the id '${clientId}'. Ids are compared exactly, upper and lower case too.`
+    },
     remedy: 'sluice client list and sluice instance list show the clients that exist. Copy the id from the service key.',
   },
   'wrong-secret': {

@@ -15,7 +15,7 @@ export const DPOP_CAUSES = {
     text: 'The request has no DPoP header',
     happened: ({ clientId }) =>
       `The request of client '${clientId}' has no DPoP header. The client was registered with DPoP, or its token is bound to a key.`,
-    remedy: `Send a proof in the header DPoP. ${NEW_PROOF}`,
+    remedy: `Send a proof in the header DPoP: sluice call --dpop, or sluice token --dpop-key FILE. ${NEW_PROOF}`,
   },
   'dpop-proof-repeated': {
     code: 'unauthorized',

@@ -44,6 +44,15 @@ export const HEADER_CAUSES = {
     happened: 'The request has more than one Authorization header, and different parts of a system could each read another one.',
     remedy: 'Send the Authorization header once. A proxy or a client library may add a second one.',
   },
+  'several-tokens': {
+    code: 'bad-request',
+    error: 'invalid_request',
+    text: 'The request has more than one access token',
+    happened:
+      'The request has an access token in the Authorization header and one in the query, and different parts of a system could each read another one.',
+    remedy:
+      'Send the token in the Authorization header alone: what stands in a URL ends up in logs. If access_token is a parameter of the flow, name it otherwise.',
+  },
   'unsupported-scheme': {
     code: 'unauthorized',
     error: 'unauthorized',

@@ -58,13 +58,6 @@ export const ROLE_CAUSES = {
     happened: ({ resource, value }) => `The subaccount is not entitled to plan ${value} of ${resource}, so there can be no instance of it.`,
     remedy: ({ resource, value }) => `PUT /admin/v1/entitlements/${resource}/${value} grants it.`,
   },
-  'protected-by-access-policy': {
-    code: 'forbidden',
-    error: 'access_denied',
-    text: ({ resource }) => `An access policy protects ${resource}; you do not hold its role.`,
-    happened: ({ resource }) => `An access policy keeps what ${resource} processed from callers who do not hold the role of the policy.`,
-    remedy: 'Give the caller the role of the access policy, or AccessAllAccessPoliciesArtifacts.',
-  },
   'alias-reserved': {
     code: 'forbidden',
     error: 'access_denied',

@@ -1,8 +1,18 @@
-import type { CauseDefinition } from './cause.ts'
+import type { CauseDefinition, Facts } from './cause.ts'
 
 const FETCH =
   'Send GET with the header X-CSRF-Token: Fetch first, then repeat the call with the X-CSRF-Token and the cookies of that answer.'
-const NOT_OAUTH = 'This is cross-site request forgery protection of the channel; token and role are in order.'
+
+const notOauth = ({ application }: Facts): string =>
+  application === 'tmn'
+    ? 'This is cross-site request forgery protection of the management API; credentials and role are in order.'
+    : 'This is cross-site request forgery protection of the channel; token and role are in order.'
+
+/** The management API asks callers without a token only (contract odata-api.md §2); a channel asks all or none. */
+const fetchToken = ({ application }: Facts): string =>
+  application === 'tmn'
+    ? `${FETCH} Or call with an access token as Bearer: then no CSRF token is needed.`
+    : `${FETCH} Or clear 'CSRF Protected' in the sender channel and deploy again.`
 
 /** Refusals of the endpoints that are not about the token. */
 export const RUNTIME_CAUSES = {
@@ -10,15 +20,15 @@ export const RUNTIME_CAUSES = {
     code: 'forbidden',
     error: 'csrf_token_required',
     text: 'CSRF token required',
-    happened: `The call changes something and has no X-CSRF-Token header. ${NOT_OAUTH}`,
-    remedy: `${FETCH} Or clear 'CSRF Protected' in the sender channel and deploy again.`,
+    happened: (facts) => `The call changes something and has no X-CSRF-Token header. ${notOauth(facts)}`,
+    remedy: fetchToken,
   },
   'csrf-token-wrong': {
     code: 'forbidden',
     error: 'csrf_token_required',
     text: 'CSRF token required',
-    happened: `The X-CSRF-Token header does not belong to the session cookie of the call. ${NOT_OAUTH}`,
-    remedy: `${FETCH} Or clear 'CSRF Protected' in the sender channel and deploy again.`,
+    happened: (facts) => `The X-CSRF-Token header does not belong to the session cookie of the call. ${notOauth(facts)}`,
+    remedy: fetchToken,
   },
   'client-certificate-required': {
     code: 'unauthorized',

@@ -30,4 +30,11 @@ export const TENANT_CAUSES = {
     happened: ({ clientId }) => `The client '${clientId}' belongs to another subaccount than the request names by its host or x-zid.`,
     remedy: ({ tokenUrl }) => `Ask for the token at ${tokenUrl}.`,
   },
+  'caller-of-other-tenant': {
+    code: 'unauthorized',
+    error: 'invalid_token',
+    text: 'The token was issued for another tenant',
+    happened: ({ clientId }) => `The client '${clientId}' belongs to another subaccount than the host that was called.`,
+    remedy: 'Call the flow or the API at the public URL of the server, or at the host of its own subaccount.',
+  },
 } as const satisfies Record<string, CauseDefinition>

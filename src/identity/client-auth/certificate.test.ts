@@ -34,7 +34,8 @@ afterEach(() => tenant.store.close())
 async function store(certificate: TestCertificate, more: Partial<StoredCertificate> = {}): Promise<StoredCertificate> {
   const id = more.id ?? `certificate-${(await tenant.store.certificates.list()).length}`
   const holder = { clientId, keyId: 'key', user: null, pinned: true, subaccountId: tenant.cloudFoundry.id, createdAt: START }
-  const stored = { ...readCertificate(certificate.der)!, ...holder, ...more, id }
+  const unchanged = { createdBy: null, modifiedBy: null, modifiedAt: START }
+  const stored = { ...readCertificate(certificate.der)!, ...holder, ...unchanged, ...more, id }
   await tenant.store.certificates.add(stored)
   return stored
 }

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { constants, generateKeyPairSync, type KeyObject, type SigningOptions, sign } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { hex32 } from '../../kernel/ids.ts'
 import type { Client } from '../../store/clients.ts'
@@ -34,14 +34,16 @@ interface Wish {
   readonly header?: object
   readonly claims?: object | string
   readonly key?: KeyObject
+  readonly digest?: string
+  readonly signing?: SigningOptions
 }
 
 /** A good assertion, but for what the wish says. */
-function assertion({ header = {}, claims = {}, key = EC.privateKey }: Wish = {}): string {
+function assertion({ header = {}, claims = {}, key = EC.privateKey, digest = 'sha256', signing = {} }: Wish = {}): string {
   const good = { iss: clientId, sub: clientId, aud: `${PUBLIC_URL}/oauth/token`, iat: now(), exp: now() + 60, jti: hex32() }
   const body = typeof claims === 'string' ? claims : { ...good, ...claims }
   const text = `${encode({ alg: 'ES256', kid: 'ec', typ: 'JWT', ...header })}.${encode(body)}`
-  const signature = sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' })
+  const signature = sign(digest, Buffer.from(text), { key, dsaEncoding: 'ieee-p1363', ...signing })
   return `${text}.${signature.toString('base64url')}`
 }
 
@@ -85,6 +87,15 @@ describe('A10 a good assertion', () => {
     ['for an hour', () => assertion({ claims: { exp: now() + 3600 } })],
   ])('%s', async (_, make) => {
     expect((await answerOf(make())).status).toBe(200)
+  })
+
+  test.each([256, 384, 512])('with RSA and SHA-%i, PKCS #1 and PSS', async (bits) => {
+    const header = (family: string) => ({ alg: `${family}${bits}`, kid: 'rsa' })
+    const signed = { key: RSA.privateKey, digest: `sha${bits}` }
+    const signing = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: bits / 8 }
+    expect((await answerOf(assertion({ header: header('RS'), ...signed }))).status).toBe(200)
+    expect((await answerOf(assertion({ header: header('PS'), ...signed, signing }))).status).toBe(200)
+    expect((await answerOf(assertion({ header: header('PS'), ...signed }))).body).toMatchObject({ error: 'invalid_client' })
   })
 
   test('may come with the client id', async () => {

@@ -30,6 +30,7 @@ export const cloudFoundry: DialectRules = {
   // Without Strict-Transport-Security, which on a developer's `localhost` would lock out every other local server.
   headers: { 'X-Content-Type-Options': 'nosniff', 'X-Frame-Options': 'DENY', 'X-XSS-Protection': '1; mode=block' },
   takesAttributes: true,
+  takesUsers: true,
   format: (requested) => (requested === 'opaque' ? 'opaque' : 'jwt'),
   authorities: (client, subaccount) => [...scopesOf(client, subaccount), 'uaa.resource'],
   lifetime: (client) => client.tokenLifetime ?? 43_200,

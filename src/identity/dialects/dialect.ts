@@ -54,6 +54,8 @@ export interface DialectRules {
   readonly headers: Readonly<Record<string, string>>
   /** Whether callers can add attributes with the parameter `authorities`. */
   readonly takesAttributes: boolean
+  /** Whether users get tokens too, with the built-in client `cf`. */
+  readonly takesUsers: boolean
   format(requested: string | undefined): FormatName
   authorities(client: Client, subaccount: Subaccount): readonly string[]
   /** Seconds. */

@@ -18,6 +18,7 @@ export const neo: DialectRules = {
   clientAuthentications: ['basic', 'privateKeyJwt'],
   headers: { 'X-Content-Type-Options': 'nosniff' },
   takesAttributes: false,
+  takesUsers: false,
   format: (requested) => (requested === 'jwt' || requested === 'jwtrfc' ? 'jwt' : 'opaque'),
   authorities: () => [],
   lifetime: (client, format) => Math.min(client.tokenLifetime ?? LONGEST_TOKEN_LIFETIME, LONGEST[format]),

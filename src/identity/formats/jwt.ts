@@ -1,6 +1,6 @@
 import { SluiceError } from '../../kernel/errors.ts'
 import type { TokenStore } from '../../store/tokens.ts'
-import { signJwt } from '../jwt.ts'
+import { jwtText, signJwt } from '../jwt.ts'
 import { profileOf } from '../profiles/index.ts'
 import { requireTokenSize } from '../token-size.ts'
 import type { Format } from './format.ts'
@@ -12,8 +12,9 @@ export const jwt: Format = async (token, { store, keys, dialect, publicUrl }) =>
   const { kid, key } = await keys.active(token.subaccount.id)
   const header = { ...(keySetUrl !== undefined && { jku: keySetUrl }), kid, typ: profile?.type ?? 'JWT' }
   const claims = profile?.claims(token, dialect) ?? dialect.claims(token)
-  requireTokenSize(token.client.clientId, { header, claims }, key)
-  const accessToken = await signJwt(header, claims, key)
+  const text = jwtText(header, claims)
+  requireTokenSize(token.client.clientId, text, key)
+  const accessToken = await signJwt(text, key)
   if (token.client.tokenLifetime === null) await endOpaqueTokens(store.tokens, token.client.clientId)
   return accessToken
 }

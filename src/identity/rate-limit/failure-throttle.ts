@@ -49,6 +49,7 @@ export class FailureThrottle {
   readonly #options: ThrottleOptions
   readonly #clients = new Lru<string, Failures>(REMEMBERED)
   readonly #sources = new Lru<string, Failures>(REMEMBERED)
+  /** Clients that have authenticated, by source and id: such an id is no secret. */
   readonly #trusted = new Lru<string, true>(REMEMBERED)
 
   constructor(options: ThrottleOptions) {
@@ -57,11 +58,12 @@ export class FailureThrottle {
 
   /** Nothing when the attempt may be looked at; it is answered the same whether the secret would be right or not. */
   waitOf(attempt: Attempt): Wait | undefined {
+    if (this.#sources.size === 0) return undefined
     const { failuresPerClient, failuresPerSource } = this.#options
     const { source, key } = keysOf(attempt)
     const clientWait = this.#wait(this.#clients.get(key), failuresPerClient)
     if (clientWait > 0) return { seconds: Math.ceil(clientWait / 1000), source, becauseOf: 'client' }
-    if (this.#trusted.get(key) === true) return undefined
+    if (this.#trusted.get(nameOf(attempt)) === true) return undefined
     const sourceWait = this.#wait(this.#sources.get(source), failuresPerSource)
     return sourceWait > 0 ? { seconds: Math.ceil(sourceWait / 1000), source, becauseOf: 'source' } : undefined
   }
@@ -73,9 +75,8 @@ export class FailureThrottle {
   }
 
   succeeded(attempt: Attempt): void {
-    const { key } = keysOf(attempt)
-    this.#clients.delete(key)
-    this.#trusted.set(key, true)
+    if (this.#clients.size > 0) this.#clients.delete(keysOf(attempt).key)
+    this.#trusted.set(nameOf(attempt), true)
   }
 
   #oneMore(failures: Failures | undefined, forget: number): Failures {
@@ -98,8 +99,9 @@ export class FailureThrottle {
 const remaining = (failures: Failures | undefined, forget: number, now: number): number =>
   failures === undefined ? 0 : Math.max(0, failures.count - Math.max(0, now - failures.last) / forget)
 
+const nameOf = ({ remoteAddress, clientId }: Attempt): string => `${sourceOf(remoteAddress)}\n${clientId}`
+
 /** What a stranger sends as id can be long, and can be a secret that slipped into the wrong field. */
-function keysOf({ remoteAddress, clientId }: Attempt): { source: string; key: string } {
-  const source = sourceOf(remoteAddress)
-  return { source, key: createHash('sha256').update(`${source}\n${clientId}`).digest('base64url') }
+function keysOf(attempt: Attempt): { source: string; key: string } {
+  return { source: sourceOf(attempt.remoteAddress), key: createHash('sha256').update(nameOf(attempt)).digest('base64url') }
 }

@@ -7,7 +7,7 @@ import { isIPv4, isIPv6 } from 'node:net'
  */
 export function sourceOf(remoteAddress: string): string {
   const address = plain(remoteAddress)
-  if (!isIPv6(address)) return address
+  if (!address.includes(':') || !isIPv6(address)) return address
   const [head = '', tail] = address.split('::')
   const front = head === '' ? [] : head.split(':')
   const back = tail === undefined || tail === '' ? [] : tail.split(':')
@@ -19,7 +19,7 @@ export function sourceOf(remoteAddress: string): string {
 /** Whether the caller is on this machine. */
 export function isLoopback(remoteAddress: string): boolean {
   const address = plain(remoteAddress)
-  return address === '::1' || (isIPv4(address) && address.startsWith('127.'))
+  return address === '::1' || (address.startsWith('127.') && isIPv4(address))
 }
 
 /** Without the IPv6 spelling of an IPv4 address, and without a zone. */

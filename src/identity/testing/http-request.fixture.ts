@@ -10,12 +10,14 @@ export interface RequestParts {
   readonly headers?: Readonly<Record<string, string | readonly string[] | undefined>>
   readonly body?: string | Uint8Array
   readonly clientCertificate?: ClientCertificate
+  readonly remoteAddress?: string
 }
 
 let count = 0
 
 /** A request as the server hands it on. */
-export function httpRequest({ method = 'POST', target = '/', headers = {}, body = '', clientCertificate }: RequestParts): HttpRequest {
+export function httpRequest(parts: RequestParts): HttpRequest {
+  const { method = 'POST', target = '/', headers = {}, body = '', clientCertificate, remoteAddress = '192.0.2.7' } = parts
   const given = Object.entries(headers).filter((entry): entry is [string, string | string[]] => entry[1] !== undefined)
   const headerValues = Object.fromEntries(given.map(([name, value]) => [name, [value].flat()]))
   const [path = '', query = ''] = target.split('?')
@@ -28,7 +30,7 @@ export function httpRequest({ method = 'POST', target = '/', headers = {}, body 
     headers: Object.fromEntries(Object.entries(headerValues).map(([name, values]) => [name, values[0]])),
     headerValues,
     body: Readable.from(body.length === 0 ? [] : [Buffer.from(body)]),
-    remoteAddress: '192.0.2.7',
+    remoteAddress,
     secure: false,
     clientCertificate,
   }

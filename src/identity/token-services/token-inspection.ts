@@ -1,8 +1,6 @@
-import type { Store } from '../../store/store.ts'
-import { claimsOf, type JwtMembers, parseJwt } from '../jwt.ts'
+import { type JwtMembers, verifiedClaims } from '../jwt.ts'
 import type { LiveToken, LiveTokens } from '../live-tokens.ts'
 import { Refusal } from '../refusals.ts'
-import { tokenHash } from '../token-hash.ts'
 import type { TokenServiceCaller } from './caller.ts'
 
 /** A good token with everything that it says. */
@@ -11,7 +9,6 @@ export interface InspectedToken extends LiveToken {
 }
 
 export interface InspectionOptions {
-  readonly store: Pick<Store, 'tokens'>
   readonly tokens: LiveTokens
 }
 
@@ -25,7 +22,7 @@ export const RESOURCE_AUTHORITY = 'uaa.resource'
 export async function inspectToken(token: string, caller: TokenServiceCaller, options: InspectionOptions): Promise<InspectedToken> {
   const live = await options.tokens.find({ scheme: 'bearer', token })
   if (!maySee(caller, live)) throw new Refusal('token-unknown', { scheme: 'bearer' })
-  return { ...live, claims: await readClaims(token, live, options.store) }
+  return { ...live, claims: readClaims(token, live) }
 }
 
 function maySee(caller: TokenServiceCaller, { known }: LiveToken): boolean {
@@ -33,8 +30,8 @@ function maySee(caller: TokenServiceCaller, { known }: LiveToken): boolean {
   return caller.known.subaccount.id === known.subaccount.id && caller.authorities.includes(RESOURCE_AUTHORITY)
 }
 
-/** The stored claims of an opaque token have no `jti`, which is its value. */
-async function readClaims(token: string, { verified }: LiveToken, store: InspectionOptions['store']): Promise<JwtMembers> {
-  if (verified.id !== null) return claimsOf(parseJwt(token))
-  return { jti: token, ...(await store.tokens.find(tokenHash(token)))?.claims }
+/** The stored claims of an opaque token have no `jti`, which is its value; and a change of its client's lifetime may have moved its end. */
+function readClaims(token: string, { verified: { claims, expiresAt } }: LiveToken): JwtMembers {
+  if (claims === undefined) return verifiedClaims(token)
+  return { jti: token, ...claims, ...(expiresAt !== null && { exp: expiresAt / 1000 }) }
 }

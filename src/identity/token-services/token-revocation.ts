@@ -10,6 +10,9 @@ export interface RevocationOptions {
   readonly clock: Clock
 }
 
+/** Milliseconds that a revocation outlives its token: a clock that went ahead and back must not make it good again (contract oauth.md X64). */
+const OUTLIVES = 2 * 86_400_000
+
 /**
  * Ends tokens before their time: an opaque one is deleted, the id of a JWT is remembered until it would have expired. Holds on
  * the next call, in every process that shares the store.
@@ -25,7 +28,7 @@ export class TokenRevocation {
   async revoke(value: string, { id, expiresAt }: VerifiedToken): Promise<void> {
     const { tokens, revocations } = this.#options.store
     if (id === null) await tokens.revoke(tokenHash(value)).catch(ignoreEnded)
-    else await revocations.revokeToken({ id, expiresAt: expiresAt ?? this.#forgottenAt() })
+    else await revocations.revokeToken({ id, expiresAt: expiresAt === null ? this.#forgottenAt() : expiresAt + OUTLIVES })
   }
 
   /** Ends the JWT that has this id. JWTs are not kept, so nobody knows whether there is one. */

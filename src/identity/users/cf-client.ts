@@ -14,7 +14,7 @@ export const CF_CLIENT = 'cf'
  * with a secret.
  */
 export function isCfClient(request: HttpRequest, parameters: Parameters, dialect: DialectRules): boolean {
-  if (dialect.name !== 'cloud-foundry') return false
+  if (!dialect.takesUsers) return false
   const credentials = presentedCredentials(request, parameters)
   if (credentials?.clientId !== CF_CLIENT) return false
   if (credentials.secret !== '') throw new Refusal('wrong-secret', { scheme: 'basic', clientId: CF_CLIENT })

@@ -1,9 +1,8 @@
-import type { Admin } from '../admin.ts'
-import { ADMIN_USER } from '../guard.ts'
 import type { Parameters } from '../parameters.ts'
 import { Refusal } from '../refusals.ts'
 import { narrowScopes } from '../scopes.ts'
 import { CF_CLIENT } from './cf-client.ts'
+import type { PasswordLogin } from './password-login.ts'
 import type { RefreshTokens } from './refresh-tokens.ts'
 
 /** What an administrator of Cloud Foundry may do. */
@@ -16,7 +15,8 @@ export const USER_SCOPES: readonly string[] = [
 ]
 
 export interface UserGrantContext {
-  readonly admin: Admin
+  readonly login: PasswordLogin
+  readonly remoteAddress: string
   readonly refreshTokens: RefreshTokens
 }
 
@@ -24,11 +24,8 @@ export interface UserGrantContext {
 type UserGrant = (parameters: Parameters, context: UserGrantContext) => readonly string[]
 
 /** RFC 6749 §4.3: user name and password of the administrator. */
-const password: UserGrant = (parameters, { admin }) => {
-  const user = required(parameters, 'username')
-  if (user !== ADMIN_USER || !admin.isPassword(required(parameters, 'password'))) {
-    throw new Refusal('user-credentials-wrong', { clientId: CF_CLIENT, user: user.slice(0, 200) })
-  }
+const password: UserGrant = (parameters, { login, remoteAddress }) => {
+  login.require({ user: required(parameters, 'username'), password: required(parameters, 'password'), remoteAddress })
   return narrowScopes(parameters.get('scope'), USER_SCOPES, CF_CLIENT)
 }
 
@@ -43,12 +40,14 @@ const USER_GRANTS: ReadonlyMap<string, UserGrant> = new Map([
   ['refresh_token', refreshToken],
 ])
 
+export const USER_GRANT_TYPES: readonly string[] = [...USER_GRANTS.keys()]
+
 /** What the client `cf` may use. Throws the refusals `grant-missing` and `grant-not-allowed`. */
 export function findUserGrant(grantType: string | undefined): UserGrant {
   if (grantType === undefined) throw new Refusal('grant-missing')
   const grant = USER_GRANTS.get(grantType)
   if (grant !== undefined) return grant
-  throw new Refusal('grant-not-allowed', { clientId: CF_CLIENT, value: grantType.slice(0, 100), grants: [...USER_GRANTS.keys()] })
+  throw new Refusal('grant-not-allowed', { clientId: CF_CLIENT, value: grantType.slice(0, 100), grants: USER_GRANT_TYPES })
 }
 
 function required(parameters: Parameters, parameter: string): string {

@@ -1,14 +1,22 @@
 import { expect, test } from 'vitest'
-import { basicAuth, httpRequest } from '../testing/http-request.fixture.ts'
+import { basicAuth, httpRequest, whole } from '../testing/http-request.fixture.ts'
 import { openTenant, refusalOf, type Tenant } from '../testing/tenant.fixture.ts'
 
 const LOGIN = 'grant_type=password&username=admin&password=root'
+const GUESS = 'grant_type=password&username=admin&password=toor'
+const FORM = 'application/x-www-form-urlencoded'
+const HOME = '192.0.2.7'
 const SCOPE = 'openid uaa.user cloud_controller.read cloud_controller.write cloud_controller.admin'
 
 /** A token request as the cf command line sends it. */
-async function ask(tenant: Tenant, body: string, headers: Record<string, string> = { authorization: basicAuth('cf', '') }) {
-  const form = { 'content-type': 'application/x-www-form-urlencoded', ...headers }
-  const answer = await tenant.call({ target: '/oauth/token', headers: form, body })
+async function ask(
+  tenant: Tenant,
+  body: string,
+  headers: Record<string, string> = { authorization: basicAuth('cf', '') },
+  remoteAddress = HOME,
+) {
+  const form = { 'content-type': FORM, ...headers }
+  const answer = await tenant.call({ target: '/oauth/token', headers: form, body, remoteAddress })
   return { status: answer.status, body: JSON.parse(String(answer.body)), challenge: answer.headers['WWW-Authenticate'] }
 }
 
@@ -86,6 +94,62 @@ test.each([
 ])('%s is refused', async (_, form, status, error, text) => {
   const tenant = await openTenant()
   expect(await ask(tenant, form)).toMatchObject({ status, body: { error, error_description: text } })
+})
+
+test('X21 whoever guesses the password waits, and nobody else does', async () => {
+  const tenant = await openTenant({ failuresPerClient: 3 })
+  const from = async (remoteAddress: string, body: string) => (await ask(tenant, body, undefined, remoteAddress)).status
+  for (let guess = 0; guess < 3; guess++) expect(await from(HOME, GUESS)).toBe(401)
+  const held = await tenant.call({
+    target: '/oauth/token',
+    headers: { authorization: basicAuth('cf', ''), 'content-type': FORM },
+    body: LOGIN,
+  })
+  expect(await whole(held)).toMatchObject({
+    status: 429,
+    headers: { 'Retry-After': '1' },
+    body: '{"error":"too_many_requests","error_description":"Too many failed authentications, try again later"}',
+  })
+  expect((await tenant.identity.explain.list({ limit: 1 }))[0]).toMatchObject({
+    cause: 'too-many-failures',
+    happened: "Too many authentications of client 'cf' from 192.0.2.7 failed; attempts from there are not looked at for 1 second.",
+  })
+  expect(await from('192.0.2.8', LOGIN)).toBe(200)
+  tenant.clock.advance(1000)
+  expect(await from(HOME, LOGIN)).toBe(200)
+  expect(await from(HOME, GUESS)).toBe(401)
+})
+
+test('X21 a client with the id cf does not clear the guesses of the password', async () => {
+  const tenant = await openTenant({ failuresPerClient: 2 })
+  const client = await tenant.registerClient('cf')
+  for (let guess = 0; guess < 2; guess++) expect((await ask(tenant, GUESS)).status).toBe(401)
+  await tenant.token(client, 'neo')
+  expect((await ask(tenant, LOGIN)).status).toBe(429)
+})
+
+test('X22 guesses for many users count together, but do not hold up a source where the administrator logged in', async () => {
+  const tenant = await openTenant({ failuresPerSource: 5 })
+  const spray = async (remoteAddress: string) => {
+    for (let user = 0; user < 5; user++) await ask(tenant, `grant_type=password&username=u${user}&password=x`, undefined, remoteAddress)
+  }
+  await spray(HOME)
+  expect((await ask(tenant, LOGIN)).status).toBe(429)
+  expect((await tenant.identity.explain.list({ limit: 1 }))[0]).toMatchObject({ happened: expect.stringMatching(/for several clients/) })
+  expect((await ask(tenant, LOGIN, undefined, '192.0.2.8')).status).toBe(200)
+  await spray('192.0.2.8')
+  expect((await ask(tenant, LOGIN, undefined, '192.0.2.8')).status).toBe(200)
+})
+
+test('logins and refreshed tokens count for the limit of token requests, failed ones do not', async () => {
+  const tenant = await openTenant({ tokensPerSecond: 2 })
+  for (let guess = 0; guess < 5; guess++) expect((await ask(tenant, GUESS)).status).toBe(401)
+  const { refresh_token } = (await ask(tenant, LOGIN)).body
+  const refresh = `grant_type=refresh_token&refresh_token=${refresh_token}`
+  expect((await ask(tenant, refresh)).status).toBe(200)
+  expect(await ask(tenant, refresh)).toMatchObject({ status: 429, body: { error: 'too_many_requests' } })
+  tenant.clock.advance(1000)
+  expect((await ask(tenant, LOGIN)).status).toBe(200)
 })
 
 test('the client has no secret', async () => {

@@ -9,13 +9,17 @@ import type { AuditedAction } from '../audit-log.ts'
 import { readAuthorization } from '../authorization-header.ts'
 import { cloudFoundry } from '../dialects/cloud-foundry.ts'
 import { ADMIN_USER } from '../guard.ts'
-import { signJwt } from '../jwt.ts'
+import { jwtText, signJwt } from '../jwt.ts'
 import type { Parameters } from '../parameters.ts'
+import type { FailureThrottle } from '../rate-limit/failure-throttle.ts'
+import type { TokenRate } from '../rate-limit/token-rate.ts'
 import { Refusal } from '../refusals.ts'
 import type { SigningKeys } from '../signing-keys.ts'
 import type { Tenants } from '../tenants.ts'
+import { SHOWN } from '../token-events.ts'
 import type { TokenVerifier } from '../verify-token.ts'
 import { CF_CLIENT, isUserToken } from './cf-client.ts'
+import { PasswordLogin } from './password-login.ts'
 import { RefreshTokens } from './refresh-tokens.ts'
 import { findUserGrant } from './user-grants.ts'
 
@@ -29,23 +33,28 @@ export interface UserTokenOptions {
   readonly admin: Admin
   readonly clock: Clock
   readonly tenants: Tenants
+  readonly throttle: FailureThrottle
+  readonly rate: TokenRate
 }
 
 /** Tokens of the administrator as a user of Cloud Foundry: issued to the client `cf`, good for the Cloud Foundry API. */
 export class UserTokens {
   readonly #options: UserTokenOptions
   readonly #refreshTokens: RefreshTokens
+  readonly #login: PasswordLogin
 
   constructor(options: UserTokenOptions) {
     this.#options = options
     this.#refreshTokens = new RefreshTokens(options)
+    this.#login = new PasswordLogin(options)
   }
 
   /** Answers a token request of the client `cf` in the shape of UAA, with what the audit log says of it. Throws refusals. */
   async grant(request: HttpRequest, parameters: Parameters): Promise<{ answer: Record<string, unknown>; event: AuditedAction }> {
-    const { admin } = this.#options
     const grantType = parameters.get('grant_type')
-    const scopes = findUserGrant(grantType)(parameters, { admin, refreshTokens: this.#refreshTokens })
+    const { remoteAddress } = request
+    const scopes = findUserGrant(grantType)(parameters, { login: this.#login, refreshTokens: this.#refreshTokens, remoteAddress })
+    this.#options.rate.take(CF_CLIENT)
     const jti = hex32()
     const answer = {
       access_token: await this.#sign({ jti, scopes, grantType }),
@@ -100,7 +109,7 @@ export class UserTokens {
       zid: subaccount.id,
       aud: ['cloud_controller', 'openid', 'uaa', CF_CLIENT],
     }
-    return signJwt({ jku: `${origin}${cloudFoundry.keysPath}`, kid, typ: 'JWT' }, claims, key)
+    return signJwt(jwtText({ jku: `${origin}${cloudFoundry.keysPath}`, kid, typ: 'JWT' }, claims), key)
   }
 
   async #subaccount(): Promise<Subaccount> {
@@ -109,9 +118,6 @@ export class UserTokens {
     return found
   }
 }
-
-/** Characters of a token that the audit log may show (contract oauth.md §2). */
-const SHOWN = 5
 
 const issued = (
   request: HttpRequest,

@@ -107,22 +107,28 @@ function routesOf(broker: ServiceBroker): RestRoute<Caller>[] {
 
 const ACTIONS: Readonly<Record<string, AuditedAction['action']>> = { PUT: 'create', PATCH: 'update', DELETE: 'delete' }
 
+/** What an answer with this status has done; a binding that is there already, asked for again, is read with its credentials. */
+function actionOf({ method, path }: RestRoute<Caller>, status: number): AuditedAction['action'] | undefined {
+  if (path === BINDING && (method === 'GET' || (method === 'PUT' && status === 200))) return 'read'
+  return method === 'PUT' && status === 200 ? undefined : ACTIONS[method]
+}
+
 function audited(route: RestRoute<Caller>, { audit }: Pick<Identity, 'audit'>): RestRoute<Caller> {
-  const action = ACTIONS[route.method]
-  if (action === undefined) return route
   return {
     ...route,
     async handle(call) {
       const answer = await route.handle(call)
+      const action = actionOf(route, answer.status)
+      if (action === undefined) return answer
       const { instance = '', binding } = call.params
       const { user, origin } = call.caller
-      audit.record({
+      await audit.write({
         request: call.request,
         user,
         userType: 'client',
         action,
         objectType: binding === undefined ? 'service instance' : 'service key',
-        objectName: binding === undefined ? instance : `${instance}/${binding}`,
+        objectName: binding === undefined ? instance : `${instance} / ${binding}`,
         ...(origin !== undefined && { details: { onBehalfOf: origin } }),
       })
       return answer

@@ -8,10 +8,12 @@ import type { Store } from '../../store/store.ts'
 export function storedCertificate(
   { thumbprint, subjectDn, issuerDn, names, pem, serialNumber, issuedAt, expiresAt }: Certificate,
   holder: Pick<StoredCertificate, 'subaccountId' | 'pinned' | 'createdAt'> &
-    Partial<Pick<StoredCertificate, 'clientId' | 'keyId' | 'user'>>,
+    Partial<Pick<StoredCertificate, 'clientId' | 'keyId' | 'user' | 'createdBy'>>,
 ): StoredCertificate {
   const certificate = { thumbprint, subjectDn, issuerDn, names, pem, serialNumber, issuedAt, expiresAt }
-  return { id: uuid(), ...certificate, clientId: null, keyId: null, user: null, ...holder }
+  const unless = { clientId: null, keyId: null, user: null, createdBy: null }
+  const modified = { modifiedBy: holder.createdBy ?? null, modifiedAt: holder.createdAt }
+  return { id: uuid(), ...certificate, ...unless, ...holder, ...modified }
 }
 
 /** One certificate stands for one client or user. Throws `conflict` that names who has it. */

@@ -21,6 +21,9 @@ test('a certificate stands for a user until it is unmapped', async () => {
     pinned: true,
     subaccountId: platform.subaccounts.neo.id,
     createdAt: Date.UTC(2026, 0, 1),
+    createdBy: null,
+    modifiedBy: null,
+    modifiedAt: Date.UTC(2026, 0, 1),
   })
   expect(await platform.userCertificates.list()).toEqual([mapping])
   await platform.userCertificates.unmap(mapping.thumbprint)
@@ -34,6 +37,16 @@ test('a user may have several certificates, a certificate one user', async () =>
     code: 'conflict',
     message: "The certificate of 'CN=acme, O=Acme, C=DE' is in use already, by user 'maria'",
   })
+})
+
+test('a mapping can be given to another user', async () => {
+  const { userCertificates, clock } = platform
+  const first = await userCertificates.assign({ user: 'maria', certificate: pem, by: 'anna' })
+  clock.advance(1000)
+  const second = await userCertificates.assign({ user: 'otto', certificate: pem, by: 'ben' })
+  expect(second).toEqual({ ...first, user: 'otto', createdBy: 'anna', modifiedBy: 'ben', modifiedAt: first.createdAt + 1000 })
+  expect(await userCertificates.list()).toEqual([second])
+  await expect(userCertificates.assign({ user: ' ', certificate: pem })).rejects.toThrow('The user must not be empty')
 })
 
 test('a user and a certificate are needed', async () => {

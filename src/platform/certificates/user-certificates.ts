@@ -12,6 +12,14 @@ export interface UserCertificateOptions {
   readonly clock: Clock
 }
 
+/** A certificate in PEM and the user whom it stands for. */
+export interface UserCertificate {
+  readonly user: string
+  readonly certificate: string
+  /** Who says so. */
+  readonly by?: string | null
+}
+
 /** Certificate-to-user mappings of the Neo subaccount: whoever calls with the certificate has the roles of the user. */
 export class UserCertificates {
   readonly #options: UserCertificateOptions
@@ -26,14 +34,26 @@ export class UserCertificates {
   }
 
   /** Throws `bad-request` for what is no certificate, `conflict` for one that somebody has already. */
-  async map({ user, certificate: pem }: { user: string; certificate: string }): Promise<StoredCertificate> {
+  async map({ user, certificate: pem, by = null }: UserCertificate): Promise<StoredCertificate> {
     const { store, subaccount, clock } = this.#options
     if (user.trim() === '') throw new SluiceError('bad-request', 'The user must not be empty')
     const certificate = readPem(pem, 'The certificate', clock)
     await requireUnused(certificate, store)
-    const mapping = storedCertificate(certificate, { subaccountId: subaccount.id, user, pinned: true, createdAt: clock.now() })
+    const holder = { subaccountId: subaccount.id, user, pinned: true, createdAt: clock.now(), createdBy: by }
+    const mapping = storedCertificate(certificate, holder)
     await store.certificates.add(mapping)
     return mapping
+  }
+
+  /** As `map`, but a certificate that stands for a user already stands for this one from now on. */
+  async assign({ user, certificate: pem, by = null }: UserCertificate): Promise<StoredCertificate> {
+    const { store, clock } = this.#options
+    const { thumbprint } = readPem(pem, 'The certificate', clock)
+    const [current] = await store.certificates.list({ thumbprint })
+    if (current === undefined || current.user === null || user.trim() === '') return this.map({ user, certificate: pem, by })
+    const to = { user, modifiedBy: by, modifiedAt: clock.now() }
+    await store.certificates.reassign(current.id, to)
+    return { ...current, ...to }
   }
 
   /** Ends a mapping. Throws `not-found` for an unknown certificate, `conflict` for that of a service key. */

@@ -39,13 +39,14 @@ export interface CloudControllerParts extends Pick<Platform, 'instances' | 'keys
   readonly clock: Clock
   readonly publicUrl: () => string
   readonly landscape: () => Promise<Landscape>
-  /** Notes what the administrator did. */
+  /** Notes what the administrator did; resolves when it stands in the audit log. */
   readonly audit: (
     request: HttpRequest,
     action: AuditedAction['action'],
     objectType: 'service instance' | 'service key',
     objectName: string,
-  ) => void
+    details?: Readonly<Record<string, unknown>>,
+  ) => Promise<void>
 }
 
 /** Where the Cloud Controller answers; `/` is shared with the management API. */
@@ -79,8 +80,8 @@ function routesOf({ platform, store, vault, identity, clock, publicUrl }: CloudC
   const { instances, keys } = platform
   const jobs = new Jobs({ vault, publicUrl })
   const landscape = () => readLandscape({ store, subaccount, publicUrl })
-  const audit: CloudControllerParts['audit'] = (request, action, objectType, objectName) =>
-    identity.audit.record({ request, user: ADMIN_USER, userType: 'administrator', action, objectType, objectName })
+  const audit: CloudControllerParts['audit'] = (request, action, objectType, objectName, details = {}) =>
+    identity.audit.write({ request, user: ADMIN_USER, userType: 'administrator', action, objectType, objectName, details })
   const parts = { instances, keys, store, subaccount, jobs, clock, publicUrl, landscape, audit }
   return [...readRoutes(parts), ...instanceRoutes(parts), ...bindingRoutes(parts), jobs.route]
 }

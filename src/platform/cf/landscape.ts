@@ -171,7 +171,7 @@ class Presenter {
       updated_at: moment(createdAt),
       name,
       type: 'key',
-      last_operation: lastOperation(createdAt, createdAt),
+      last_operation: { ...lastOperation(createdAt, createdAt), description: null },
       metadata,
       relationships: { service_instance: relationship(instanceId) },
       links: {

@@ -31,19 +31,20 @@ export function bindingRoutes(parts: CloudControllerParts): RestRoute<unknown>[]
         const [instance] = await store.services.instances({ id: guid, subaccountId: parts.subaccount.id })
         if (instance === undefined) throw unprocessable(`The service instance could not be found: '${guid}'`)
         const { key } = await processed(() => keys.create(instance.name, request.name, request.parameters))
+        await parts.audit(call, 'create', 'service key', `${instance.name} / ${key.name}`)
         await store.serviceMetadata.put({ kind: 'key', id: key.id }, changed(NO_METADATA, request))
-        parts.audit(call, 'create', 'service key', `${instance.name}/${key.name}`)
         return jobs.accepted('service_bindings.create', key.id, clock.now())
       },
     },
     {
       method: 'PATCH',
       path: '/service_credential_bindings/{guid}',
-      async handle({ params, json: body }) {
+      async handle({ request: call, params, json: body }) {
         const request = await readBody(change, body)
-        const { key } = await find(params.guid!)
+        const { key, instance } = await find(params.guid!)
         const noted = (await store.serviceMetadata.all()).get(key.id) ?? NO_METADATA
         await store.serviceMetadata.put({ kind: 'key', id: key.id }, changed(noted, request))
+        await parts.audit(call, 'update', 'service key', `${instance} / ${key.name}`)
         const { service_credential_bindings: all } = await parts.landscape()
         return json(
           200,
@@ -57,7 +58,7 @@ export function bindingRoutes(parts: CloudControllerParts): RestRoute<unknown>[]
       async handle({ request: call, params }) {
         const { key, instance } = await find(params.guid!)
         await keys.delete(instance, key.name)
-        parts.audit(call, 'delete', 'service key', `${instance}/${key.name}`)
+        await parts.audit(call, 'delete', 'service key', `${instance} / ${key.name}`)
         return jobs.accepted('service_bindings.delete', key.id, clock.now())
       },
     },
@@ -67,7 +68,7 @@ export function bindingRoutes(parts: CloudControllerParts): RestRoute<unknown>[]
       async handle({ request: call, params }) {
         const { key, instance } = await find(params.guid!)
         const { credentials } = await keys.show(instance, key.name)
-        parts.audit(call, 'read', 'service key', `${instance}/${key.name}`)
+        await parts.audit(call, 'read', 'service key', `${instance} / ${key.name}`)
         return json(200, { credentials, syslog_drain_url: null, volume_mounts: [] })
       },
     },

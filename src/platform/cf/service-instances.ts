@@ -56,8 +56,8 @@ export function instanceRoutes(parts: CloudControllerParts): RestRoute<unknown>[
             parameters: parseInstanceParameters(request.parameters ?? {}),
           }),
         )
+        await parts.audit(call, 'create', 'service instance', created.name, { plan: created.plan, roles: created.parameters.roles })
         await note(created.id, changed(NO_METADATA, request))
-        parts.audit(call, 'create', 'service instance', created.name)
         return jobs.accepted('service_instance.create', created.id, clock.now())
       },
     },
@@ -69,11 +69,16 @@ export function instanceRoutes(parts: CloudControllerParts): RestRoute<unknown>[
         const instance = await find(params.guid!)
         requireSamePlan(parts, instance, request.relationships?.service_plan?.data.guid)
         if (request.parameters !== undefined) {
-          await processed(() => instances.update(instance.name, parseInstanceParameters(request.parameters)))
+          const { parameters } = await processed(() => instances.update(instance.name, parseInstanceParameters(request.parameters)))
+          await parts.audit(call, 'update', 'service instance', instance.name, { roles: parameters.roles })
         }
-        if (request.name !== undefined) await processed(() => instances.rename(instance.name, request.name!))
+        if (request.name !== undefined) {
+          await processed(() => instances.rename(instance.name, request.name!))
+          await parts.audit(call, 'update', 'service instance', instance.name, { name: request.name })
+        }
         await note(instance.id, changed(await noted(instance.id), request))
-        parts.audit(call, 'update', 'service instance', instance.name)
+        if (request.parameters === undefined && request.name === undefined)
+          await parts.audit(call, 'update', 'service instance', instance.name)
         if (request.parameters !== undefined) return jobs.accepted('service_instance.update', instance.id, clock.now())
         const { service_instances: all } = await parts.landscape()
         return json(
@@ -87,9 +92,12 @@ export function instanceRoutes(parts: CloudControllerParts): RestRoute<unknown>[
       path: '/service_instances/{guid}',
       async handle({ request: call, params, query }) {
         const instance = await find(params.guid!)
-        for (const key of await keys.list(instance.name)) await keys.delete(instance.name, key.name)
+        for (const key of await keys.list(instance.name)) {
+          await keys.delete(instance.name, key.name)
+          await parts.audit(call, 'delete', 'service key', `${instance.name} / ${key.name}`)
+        }
         await instances.delete(instance.name)
-        parts.audit(call, 'delete', 'service instance', instance.name)
+        await parts.audit(call, 'delete', 'service instance', instance.name)
         if (query.get('purge') === 'true') return { status: 204, headers: {}, body: null }
         return jobs.accepted('service_instance.delete', instance.id, clock.now())
       },

@@ -124,12 +124,15 @@ export class ServiceInstances {
   }
 
   async #check(plan: Plan, parameters: EffectiveParameters): Promise<EffectiveParameters> {
-    checkRoles(plan, parameters.roles, await this.#offeredRoles(plan))
+    checkRoles(plan, parameters.roles, await this.offeredRoles(plan))
     return parameters
   }
 
-  /** Role templates for the API; for flows the roles of the runtime, custom ones included (contracts: odata-api §5.2). */
-  async #offeredRoles(plan: Plan): Promise<string[]> {
+  /**
+   * What the parameter `roles` may name: role templates for the API; for flows the roles of the runtime, custom ones included
+   * (contracts: odata-api §5.2).
+   */
+  async offeredRoles(plan: Plan): Promise<string[]> {
     if (plan === 'api') return [...Object.keys(ROLE_TEMPLATES).sort(), ...(await this.#customRoles('tmn'))]
     return (await this.#options.roles.list('iflmap')).map((role) => role.name)
   }

@@ -30,6 +30,7 @@ interface CertificateDetails {
   readonly issuerdn: string
   readonly subjectdn: string
   readonly validuntil: string
+  /** Hexadecimal, with `0x` before it. */
   readonly serialnumber: string
 }
 
@@ -111,5 +112,5 @@ const detailsOf = ({ issuerDn, subjectDn, expiresAt, serialNumber }: Certificate
   issuerdn: issuerDn,
   subjectdn: subjectDn,
   validuntil: new Date(expiresAt).toISOString(),
-  serialnumber: serialNumber,
+  serialnumber: `0x${serialNumber}`,
 })

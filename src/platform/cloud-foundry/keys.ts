@@ -1,6 +1,7 @@
 import { currentSecret } from '../../identity/current-secret.ts'
 import { SluiceError } from '../../kernel/errors.ts'
 import { uuid } from '../../kernel/ids.ts'
+import type { ClientSecret } from '../../store/clients.ts'
 import type { ServiceInstance, ServiceKey } from '../../store/services.ts'
 import type { Store } from '../../store/store.ts'
 import type { Vault } from '../../store/vault.ts'
@@ -72,6 +73,12 @@ export class ServiceKeys {
     return { key, credentials: await this.#withCurrentSecret(instanceName, key, credentials) }
   }
 
+  /** When its certificate or its current secret ends; `null` = never. */
+  async expiryOf(instanceName: string, key: ServiceKey): Promise<number | null> {
+    const [certificate] = await this.#options.store.certificates.list({ keyId: key.id })
+    return (certificate ?? (await this.#currentSecret(instanceName, key)))?.expiresAt ?? null
+  }
+
   /** Whose secrets those of the key are. */
   async secretOwner(instanceName: string, name: string): Promise<SecretOwner> {
     const instance = await this.#options.instances.show(instanceName)
@@ -120,12 +127,15 @@ export class ServiceKeys {
 
   /** A secret that was added to the key and promoted stands beside the key's JSON. */
   async #withCurrentSecret(instanceName: string, key: ServiceKey, credentials: KeyCredentials): Promise<KeyCredentials> {
-    const { store, vault, instances } = this.#options
-    const instance = await instances.show(instanceName)
-    const owner = await store.clients.find(await clientIdOf(instance, key.id, store))
-    const current = currentSecret((owner?.secrets ?? []).filter((secret) => secret.keyId === key.id))
+    const current = await this.#currentSecret(instanceName, key)
     if (current === undefined || current.encrypted === null) return credentials
-    return { ...credentials, oauth: { ...credentials.oauth, clientsecret: vault.decrypt(current.encrypted) } }
+    return { ...credentials, oauth: { ...credentials.oauth, clientsecret: this.#options.vault.decrypt(current.encrypted) } }
+  }
+
+  async #currentSecret(instanceName: string, { id }: ServiceKey): Promise<ClientSecret | undefined> {
+    const { store, instances } = this.#options
+    const owner = await store.clients.find(await clientIdOf(await instances.show(instanceName), id, store))
+    return currentSecret((owner?.secrets ?? []).filter(({ keyId }) => keyId === id))
   }
 
   async #find(instanceName: string, name: string): Promise<ServiceKey> {

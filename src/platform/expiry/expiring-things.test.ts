@@ -53,7 +53,8 @@ test('the certificate of a user is found by the user', async () => {
   const expiresAt = now + 5 * DAY
   const text = { thumbprint: 't', subjectDn: 'CN=maria', issuerDn: 'CN=ca', names: 'n', pem: 'p', serialNumber: '1' }
   const holder = { subaccountId: platform.subaccounts.neo.id, clientId: null, keyId: null, user: 'maria', pinned: true }
-  await platform.store.certificates.add({ id: 'c', ...text, ...holder, issuedAt: now, expiresAt, createdAt: now })
+  const unchanged = { createdBy: null, modifiedBy: null, modifiedAt: now }
+  await platform.store.certificates.add({ id: 'c', ...text, ...holder, issuedAt: now, expiresAt, createdAt: now, ...unchanged })
   expect(await platform.expiring.within(30)).toEqual([
     { kind: 'certificate', dialect: 'neo', name: 'maria', expiresAt, remedy: 'sluice certificate map --user maria --certificate FILE' },
   ])

@@ -1,11 +1,14 @@
 import type { Admin } from '../../identity/admin.ts'
+import type { AuditedAction } from '../../identity/audit-log.ts'
 import { readAuthorization } from '../../identity/authorization-header.ts'
 import type { Credentials } from '../../identity/basic-credentials.ts'
 import { ADMIN_USER } from '../../identity/guard.ts'
+import type { Identity } from '../../identity/identity.ts'
 import { oauthError } from '../../identity/oauth-error.ts'
 import { readParameters } from '../../identity/parameters.ts'
 import { Refusal } from '../../identity/refusals.ts'
 import type { Secrets } from '../../identity/secrets.ts'
+import { SHOWN } from '../../identity/token-events.ts'
 import { tokenHash } from '../../identity/token-hash.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import type { HttpHandler, HttpRequest } from '../../kernel/http.ts'
@@ -89,26 +92,26 @@ export class ApiTokens {
 
 export interface ApiTokenEndpointOptions {
   readonly tokens: ApiTokens
-  /** Keeps the refusal. */
-  readonly record: (refusal: Refusal, request: HttpRequest) => void
+  readonly identity: Pick<Identity, 'record' | 'audit' | 'refusedTokens'>
 }
 
 export const API_TOKEN_PATH = '/oauth2/apitoken/v1'
 
 /** `POST /oauth2/apitoken/v1?grant_type=client_credentials` */
-export function apiTokenEndpoint({ tokens, record }: ApiTokenEndpointOptions): HttpHandler {
+export function apiTokenEndpoint({ tokens, identity }: ApiTokenEndpointOptions): HttpHandler {
   return async (request) => {
     try {
-      return await answer(request, tokens)
+      return await answer(request, tokens, identity)
     } catch (thrown) {
       if (!(thrown instanceof Refusal)) throw thrown
-      record(thrown, request)
+      identity.record(thrown, request)
+      identity.refusedTokens.record(thrown, request)
       return refused(thrown)
     }
   }
 }
 
-async function answer(request: HttpRequest, tokens: ApiTokens) {
+async function answer(request: HttpRequest, tokens: ApiTokens, { audit }: Pick<Identity, 'audit'>) {
   const { method, path } = request
   if (path !== API_TOKEN_PATH) throw new Refusal('address-not-found', { resource: path })
   if (method !== 'POST') throw new Refusal('method-not-allowed', { method, allowed: ['POST'] })
@@ -117,8 +120,22 @@ async function answer(request: HttpRequest, tokens: ApiTokens) {
   if (grantType === undefined) throw new Refusal('grant-missing', { clientId: caller.user })
   if (grantType !== 'client_credentials') throw new Refusal('grant-unknown', { clientId: caller.user, value: grantType.slice(0, 100) })
   const { token, lifetime } = await tokens.issue(caller)
+  audit.record(tokenIssued(token, caller, request))
   return json(200, { access_token: token, token_type: 'Bearer', expires_in: lifetime, scope: caller.scopes.join(' ') })
 }
+
+const tokenIssued = (token: string, { user, scopes }: ApiCaller, request: HttpRequest): AuditedAction => ({
+  request,
+  user,
+  userType: userTypeOf(user),
+  action: 'create',
+  objectType: 'platform API token',
+  objectName: token.slice(0, SHOWN),
+  details: { scopes },
+})
+
+/** Ids of API clients are generated, so none is the name of the administrator. */
+export const userTypeOf = (user: string): AuditedAction['userType'] => (user === ADMIN_USER ? 'administrator' : 'client')
 
 function refused({ status, error, message: text, facts }: Refusal) {
   const headers = {

@@ -9,7 +9,7 @@ import type { Role } from '../../store/roles.ts'
 import { validate } from '../admin/validate.ts'
 import type { Platform } from '../platform.ts'
 import { createRestHandler, json, MethodNotAllowed, type RestCall, type RestRoute } from '../rest/rest-handler.ts'
-import type { ApiCaller, ApiTokens } from './api-tokens.ts'
+import { type ApiCaller, type ApiTokens, userTypeOf } from './api-tokens.ts'
 
 export interface AuthorizationApiOptions {
   readonly platform: Pick<Platform, 'roles' | 'assignments' | 'subaccounts'>
@@ -42,7 +42,7 @@ export function createAuthorizationApi(options: AuthorizationApiOptions): HttpHa
   })
 }
 
-function roleRoutes({ platform: { roles } }: AuthorizationApiOptions): Routes {
+function roleRoutes({ platform: { roles }, identity }: AuthorizationApiOptions): Routes {
   const list = async ({ params }: Call) => json(200, { roles: (await roles.list(applicationOf(params.app!))).map(roleView) })
   return [
     { method: 'GET', path: '/apps/{app}/roles', handle: list },
@@ -50,10 +50,13 @@ function roleRoutes({ platform: { roles } }: AuthorizationApiOptions): Routes {
     {
       method: 'POST',
       path: '/apps/{app}/roles',
-      async handle({ params, json: body }) {
-        const application = applicationOf(params.app!)
-        const request = validate(roleList, await body(), 'Body')
-        for (const { name } of request.roles) await roles.create(application, name)
+      async handle(call) {
+        const application = applicationOf(call.params.app!)
+        const request = validate(roleList, await call.json(), 'Body')
+        for (const { name } of request.roles) {
+          await roles.create(application, name)
+          await noteChange(call, identity, ['create', 'role', application, name])
+        }
         return json(201, {
           roles: (await roles.list(application)).filter(({ name }) => request.roles.some((role) => role.name === name)).map(roleView),
         })
@@ -62,18 +65,22 @@ function roleRoutes({ platform: { roles } }: AuthorizationApiOptions): Routes {
     {
       method: 'DELETE',
       path: '/apps/{app}/roles',
-      async handle({ params, query }) {
-        const application = applicationOf(params.app!)
+      async handle(call) {
+        const application = applicationOf(call.params.app!)
         const known = (await roles.list(application)).map(({ name }) => name)
         // Clients clear away what may not be there.
-        for (const name of namesOf(query, 'roles').filter((role) => known.includes(role))) await roles.delete(application, name)
+        for (const name of namesOf(call.query, 'roles').filter((role) => known.includes(role))) {
+          await roles.delete(application, name)
+          await noteChange(call, identity, ['delete', 'role', application, name])
+        }
         return json(200, {})
       },
     },
   ]
 }
 
-function holderRoutes({ platform: { roles, assignments } }: AuthorizationApiOptions): Routes {
+function holderRoutes(options: AuthorizationApiOptions): Routes {
+  const { roles, assignments } = options.platform
   const roleOf = async ({ params, query }: Call) => {
     const [application, role] = [applicationOf(params.app!), required(query, 'roleName')]
     if (!(await roles.list(application)).some(({ name }) => name === role)) {
@@ -92,7 +99,7 @@ function holderRoutes({ platform: { roles, assignments } }: AuthorizationApiOpti
       async handle(call) {
         const of = await roleOf(call)
         const request = validate(userList, await call.json(), 'Body')
-        for (const { name } of request.users) await assignments.assign({ ...of, user: name })
+        for (const { name } of request.users) await assign({ ...of, user: name }, call, options)
         return json(201, await users(of))
       },
     },
@@ -103,14 +110,15 @@ function holderRoutes({ platform: { roles, assignments } }: AuthorizationApiOpti
         const of = await roleOf(call)
         const names = namesOf(call.query, 'users')
         const held = (await assignments.list(of)).filter(({ user }) => names.includes('*') || names.includes(user))
-        for (const { application, role, user } of held) await assignments.unassign({ application, role, user })
+        for (const { application, role, user } of held) await unassign({ application, role, user }, call, options)
         return json(200, {})
       },
     },
   ]
 }
 
-function userRoutes({ platform: { assignments, subaccounts } }: AuthorizationApiOptions): Routes {
+function userRoutes(options: AuthorizationApiOptions): Routes {
+  const { assignments, subaccounts } = options.platform
   const providerAccount = subaccounts.neo.subdomain
   const held = async (user: string) => ({
     roles: (await assignments.list({ user })).map(({ application, role }) => ({
@@ -124,21 +132,22 @@ function userRoutes({ platform: { assignments, subaccounts } }: AuthorizationApi
     {
       method: 'PUT',
       path: '/users/roles',
-      async handle({ query, json: body }) {
-        const user = required(query, 'userId')
-        const { roles } = validate(qualifiedRoleList, await body(), 'Body')
-        for (const { name, applicationName } of roles)
-          await assignments.assign({ user, application: applicationOf(applicationName), role: name })
+      async handle(call) {
+        const user = required(call.query, 'userId')
+        const { roles } = validate(qualifiedRoleList, await call.json(), 'Body')
+        for (const { name, applicationName } of roles) {
+          await assign({ user, application: applicationOf(applicationName), role: name }, call, options)
+        }
         return json(201, await held(user))
       },
     },
     {
       method: 'DELETE',
       path: '/users/roles',
-      async handle({ query }) {
-        const [user, names] = [required(query, 'userId'), namesOf(query, 'roles')]
+      async handle(call) {
+        const [user, names] = [required(call.query, 'userId'), namesOf(call.query, 'roles')]
         const taken = (await assignments.list({ user })).filter(({ role }) => names.includes('*') || names.includes(role))
-        for (const { application, role } of taken) await assignments.unassign({ application, role, user })
+        for (const { application, role } of taken) await unassign({ application, role, user }, call, options)
         return json(200, {})
       },
     },
@@ -159,8 +168,34 @@ function groupRoutes(): Routes {
   ]
 }
 
-/** Puts the route below its account, and notes what was changed. */
-function inAccount(route: RestRoute<ApiCaller>, { platform, identity }: AuthorizationApiOptions): RestRoute<ApiCaller> {
+interface Assignment {
+  readonly application: Application
+  readonly role: string
+  readonly user: string
+}
+
+async function assign(assignment: Assignment, call: Call, { platform, identity }: AuthorizationApiOptions): Promise<void> {
+  await platform.assignments.assign(assignment)
+  await noteChange(call, identity, ['create', 'role assignment', assignment.application, assignment.role, assignment.user])
+}
+
+async function unassign(assignment: Assignment, call: Call, { platform, identity }: AuthorizationApiOptions): Promise<void> {
+  await platform.assignments.unassign(assignment)
+  await noteChange(call, identity, ['delete', 'role assignment', assignment.application, assignment.role, assignment.user])
+}
+
+/** Each change has its entry, also where a later one of the same call fails. */
+function noteChange(
+  { request, caller }: Call,
+  { audit }: Pick<Identity, 'audit'>,
+  [action, objectType, ...names]: ['create' | 'delete', 'role' | 'role assignment', ...string[]],
+): Promise<void> {
+  const { user } = caller
+  return audit.write({ request, user, userType: userTypeOf(user), action, objectType, objectName: names.join(' / ') })
+}
+
+/** Puts the route below its account. */
+function inAccount(route: RestRoute<ApiCaller>, { platform }: AuthorizationApiOptions): RestRoute<ApiCaller> {
   const { id, subdomain } = platform.subaccounts.neo
   return {
     ...route,
@@ -168,18 +203,9 @@ function inAccount(route: RestRoute<ApiCaller>, { platform, identity }: Authoriz
     async handle(call) {
       const { account } = call.params
       if (account !== id && account !== subdomain) throw new SluiceError('not-found', `There is no account '${account}'`)
-      const answer = await route.handle(call)
-      if (route.method !== 'GET') identity.audit.record(changeOf(call))
-      return answer
+      return route.handle(call)
     },
   }
-}
-
-function changeOf({ request, caller, params, query }: Call) {
-  const objectName = query.get('userId') ?? query.get('roleName') ?? params.app ?? ''
-  const objectType = request.path.endsWith('/users') || query.has('userId') ? 'role assignment' : 'role'
-  const action = request.method === 'DELETE' ? ('delete' as const) : ('create' as const)
-  return { request, user: caller.user, userType: 'client' as const, action, objectType, objectName }
 }
 
 /** `iflmap`, also as the account calls its subscription: `l4711iflmap`. Throws `not-found`. */

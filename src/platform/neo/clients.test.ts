@@ -95,6 +95,46 @@ test('clients are listed by name, without those of service instances', async () 
   await expect(platform.clients.show(instance.clientId)).rejects.toMatchObject({ code: 'not-found' })
 })
 
+describe('another token lifetime', () => {
+  const MINUTE = 60_000
+  const DAY = 86_400_000
+  /** Ends of the client's opaque tokens, from now. */
+  const ends = async () => {
+    const found = await platform.store.tokens.list({ clientId: 'orders' })
+    return Object.fromEntries(found.map(({ hash, expiresAt }) => [hash, expiresAt! - platform.clock.now()]))
+  }
+  beforeEach(async () => {
+    const { client } = await platform.clients.register({ name: 'Orders', application: 'iflmap', clientId: 'orders' })
+    const { clientId, subaccountId } = client
+    const token = { prefix: 'abcde', clientId, subaccountId, claims: {} }
+    const issued = async (hash: string) =>
+      platform.store.tokens.add({ ...token, hash, issuedAt: platform.clock.now(), expiresAt: platform.clock.now() + 60 * MINUTE })
+    await issued('expired')
+    platform.clock.advance(50 * MINUTE)
+    await issued('old')
+    platform.clock.advance(20 * MINUTE)
+    await issued('new')
+  })
+
+  test.each([
+    [30, { new: 30 * MINUTE, old: 10 * MINUTE, expired: -10 * MINUTE }],
+    [10, { new: 10 * MINUTE, old: -10 * MINUTE, expired: -10 * MINUTE }],
+    [null, { new: 180 * DAY, old: 180 * DAY - 20 * MINUTE, expired: -10 * MINUTE }],
+  ])('of %s minutes counts for the live tokens from their issue, and brings none back', async (tokenLifetime, expected) => {
+    const updated = await platform.clients.update('orders', { tokenLifetime })
+    expect(updated.tokenLifetime).toBe(tokenLifetime === null ? null : tokenLifetime * 60)
+    expect(await platform.clients.show('orders')).toEqual(updated)
+    expect(await ends()).toEqual(expected)
+  })
+
+  test('that is none of the allowed ones changes nothing, nor does one that is not given', async () => {
+    const before = await ends()
+    await expect(platform.clients.update('orders', { tokenLifetime: 0 })).rejects.toMatchObject({ code: 'bad-request' })
+    expect((await platform.clients.update('orders', { jwks: null })).tokenLifetime).toBe(3600)
+    expect(await ends()).toEqual(before)
+  })
+})
+
 test('deleting a client takes its roles along, so that its successor starts without rights', async () => {
   const clientId = 'orders'
   const grant = { user: 'oauth_client_orders', application: 'iflmap', role: 'ESBMessaging.send' } as const

@@ -1,5 +1,7 @@
 import { clientUser } from '../../identity/names.ts'
 import { newSecret } from '../../identity/new-secret.ts'
+import { LONGEST_TOKEN_LIFETIME } from '../../identity/token-lifetime.ts'
+import { TokenRevocation } from '../../identity/token-services/token-revocation.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import { SluiceError } from '../../kernel/errors.ts'
 import { uuid } from '../../kernel/ids.ts'
@@ -22,8 +24,11 @@ export interface Registration extends SecretWish, TokenChoice {
   readonly tokenLifetime?: number | null | undefined
 }
 
+/** What can be changed afterwards; what is left out stays. */
+export type ClientChange = Partial<Pick<Registration, 'name' | 'description' | 'tokenLifetime' | keyof TokenChoice>>
+
 export interface NeoClientOptions {
-  readonly store: Pick<Store, 'clients' | 'roles'>
+  readonly store: Pick<Store, 'clients' | 'roles' | 'tokens' | 'revocations'>
   readonly subaccount: Subaccount
   readonly mint: SecretMint
   readonly clock: Clock
@@ -64,33 +69,49 @@ export class NeoClients {
     throw new SluiceError('not-found', `There is no OAuth client '${clientId}'`)
   }
 
-  /** Replaces its public keys, `null` = none; tokens that were issued to a key that is gone end. Throws `bad-request` for a bad key. */
-  async update(clientId: string, { jwks }: Pick<TokenChoice, 'jwks'>): Promise<Client> {
+  /**
+   * Other public keys replace those that it has, `null` = none; tokens that were issued to a key that is gone end. Another lifetime
+   * also counts for the opaque tokens that it has, from when they were issued (contract oauth.md §2). Throws `bad-request` for a bad
+   * value.
+   */
+  async update(clientId: string, change: ClientChange): Promise<Client> {
+    const { store, clock } = this.#options
     const known = await this.show(clientId)
-    const { jwks: _, ...options } = known.options
-    const client = { ...known, options: { ...options, ...tokenOptions({ jwks }) } }
-    await this.#options.store.clients.update(client)
+    const { name = known.name, description = known.description, tokenLifetime } = change
+    const client = {
+      ...known,
+      name: checkedName(name),
+      description,
+      options: tokenOptions({ ...known.options, ...given(change) }),
+      ...(tokenLifetime !== undefined && { tokenLifetime: tokenLifetimeSeconds(tokenLifetime) }),
+    }
+    await store.clients.update(client)
+    const lifetime = (client.tokenLifetime ?? LONGEST_TOKEN_LIFETIME) * 1000
+    if (tokenLifetime !== undefined) await store.tokens.redate(clientId, { lifetime, now: clock.now() })
     return client
   }
 
-  /** Ends its secrets, its tokens and its role assignments, so that a later client of this id starts without rights. */
+  /**
+   * Ends its secrets, its tokens and its role assignments, so that a later client of this id starts without rights. Its JWTs say
+   * no more than the id, and a later client may be of the same second (contract oauth.md X11): they are called back too.
+   */
   async delete(clientId: string): Promise<void> {
-    const { store, subaccount } = this.#options
+    const { store, subaccount, clock } = this.#options
     await this.show(clientId)
     const assignments = await store.roles.assignments({ subaccountId: subaccount.id, user: clientUser(clientId) })
     for (const assignment of assignments) await store.roles.unassign(assignment)
     await store.clients.delete(clientId)
+    await new TokenRevocation({ store, clock }).revokeClient(clientId)
   }
 
   #clientOf(registration: Registration): Client {
     const { subaccount, clock } = this.#options
     const clientId = registration.clientId ?? uuid()
     checkClientId(clientId)
-    if (registration.name.trim() === '') throw new SluiceError('bad-request', 'The client needs a name')
     return {
       clientId,
       subaccountId: subaccount.id,
-      name: registration.name,
+      name: checkedName(registration.name),
       description: registration.description ?? '',
       application: registration.application,
       grantTypes: ['client_credentials'],
@@ -103,3 +124,15 @@ export class NeoClients {
     }
   }
 }
+
+function checkedName(name: string): string {
+  if (name.trim() === '') throw new SluiceError('bad-request', 'The client needs a name')
+  return name
+}
+
+/** What stays as it is, is left out. */
+const given = ({ tokenProfile, dpopBound, jwks }: TokenChoice): TokenChoice => ({
+  ...(tokenProfile !== undefined && { tokenProfile }),
+  ...(dpopBound !== undefined && { dpopBound }),
+  ...(jwks !== undefined && { jwks }),
+})

@@ -42,7 +42,7 @@ export function apiClientContract(subject: StoreSubject): void {
     test('tokens are swept when they expired', async () => {
       const { apiClients } = store.current
       for (const expiresAt of [1999, 2000, 2001]) await apiClients.addToken(token({ hash: `t${expiresAt}`, clientId: null, expiresAt }))
-      expect(await apiClients.deleteExpiredTokens(2000)).toBe(2)
+      expect([await apiClients.deleteExpiredTokens(2000, 1), await apiClients.deleteExpiredTokens(2000)]).toEqual([1, 1])
       expect(await apiClients.findToken('t2001')).toEqual(token({ hash: 't2001', clientId: null, expiresAt: 2001 }))
     })
   })

@@ -1,10 +1,10 @@
-import { createHmac } from 'node:crypto'
+import { createSecretKey } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { type AuditEvent, type AuditField, chain, type Seal, sealedExtent, sealedText } from '../audit-log.ts'
+import { type AuditEvent, type AuditField, chain, sealedExtent, sealedText, sealWith } from '../audit-log.ts'
 import type { Query } from '../query.ts'
 import { eachStore, type StoreSubject } from './subject.contract.ts'
 
-const seal: Seal = (text) => createHmac('sha256', 'key').update(text).digest('base64url')
+const seal = sealWith(createSecretKey(Buffer.from('key')))
 
 export const auditEvent = (change: Partial<AuditEvent> = {}): AuditEvent => ({
   id: 'event-1',

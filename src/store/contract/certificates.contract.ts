@@ -19,6 +19,9 @@ const certificate = (change: Partial<StoredCertificate> = {}): StoredCertificate
   keyId: null,
   user: 'maria',
   createdAt: 1,
+  createdBy: 'anna',
+  modifiedBy: null,
+  modifiedAt: 1,
   ...change,
 })
 
@@ -91,6 +94,16 @@ export function certificateContract(subject: StoreSubject): void {
       expect(await certificates.list({ thumbprint: 'thumb-1' })).toEqual([certificate()])
     })
 
+    test('that of a user can be given to another one', async () => {
+      const { certificates } = store.current
+      await certificates.add(certificate())
+      const changes = changesOf(store.current)
+      const to = { user: 'otto', modifiedBy: 'ben', modifiedAt: 2 }
+      await certificates.reassign('c-1', to)
+      expect(await certificates.list()).toEqual([certificate(to)])
+      expect(changes).toEqual([['certificates', 'c-1']])
+    })
+
     test('deletes, and says what is not there', async () => {
       const { certificates } = store.current
       await certificates.add(certificate())
@@ -99,6 +112,7 @@ export function certificateContract(subject: StoreSubject): void {
       const missing = { code: 'not-found', message: 'Certificate c-1 does not exist' }
       await expect(certificates.delete('c-1')).rejects.toMatchObject(missing)
       await expect(certificates.renew('c-1', renewal(2000))).rejects.toMatchObject(missing)
+      await expect(certificates.reassign('c-1', { user: 'otto', modifiedBy: null, modifiedAt: 2 })).rejects.toMatchObject(missing)
       expect(await certificates.list()).toEqual([])
       expect(changes).toEqual([['certificates', 'c-1']])
     })

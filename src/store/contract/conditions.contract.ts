@@ -10,7 +10,9 @@ type LogCondition = Condition<MessageLogField>
 type Comparison = Extract<LogCondition, { field: MessageLogField }>
 
 const TEXTS = ['', 'a', 'A', 'ab', 'a%b', 'a_b', 'axb', 'a\\b', '%', '_', '\\', "it's", '"', 'Größe', 'GRÖSSE', 'a\nb', '😀x']
-const TIMES = [0, 1, 2, 3]
+const HOUR = 3_600_000
+/** On, before and after the full hour, because counts may rest on hours. */
+const TIMES = [0, 1, HOUR - 1, HOUR, HOUR + 1, 2 * HOUR, 3 * HOUR, -1]
 
 /** Texts that differ little, times that repeat, and every third message in process. */
 const LOGS: readonly StoredMessageLog[] = TEXTS.map((text, index) =>
@@ -18,8 +20,8 @@ const LOGS: readonly StoredMessageLog[] = TEXTS.map((text, index) =>
     messageGuid: `guid-${String(index).padStart(2, '0')}`,
     flowId: text,
     status: index % 2 === 0 ? 'COMPLETED' : 'FAILED',
-    start: index % 4,
-    end: index % 3 === 0 ? null : index % 4,
+    start: TIMES[index % TIMES.length]!,
+    end: index % 3 === 0 ? null : TIMES[(index * 3) % TIMES.length]!,
   }),
 )
 
@@ -36,14 +38,12 @@ function holds(condition: LogCondition, log: StoredMessageLog): boolean {
   if (op === 'startswith') return String(actual).startsWith(String(value))
   if (op === 'endswith') return String(actual).endsWith(String(value))
   if (op === 'contains') return String(actual).includes(String(value))
-  return compares(op, Buffer.compare(bytes(actual), bytes(value)))
+  return compares(op, typeof actual === 'number' ? actual - Number(value) : Buffer.compare(Buffer.from(actual), Buffer.from(String(value))))
 }
 
 function compares(op: 'gt' | 'ge' | 'lt' | 'le', order: number): boolean {
   return { gt: order > 0, ge: order >= 0, lt: order < 0, le: order <= 0 }[op]
 }
-
-const bytes = (value: string | number | boolean) => (typeof value === 'string' ? Buffer.from(value) : Buffer.of(Number(value)))
 
 const COMPARATORS = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const
 
@@ -56,6 +56,23 @@ const leaf: fc.Arbitrary<LogCondition> = fc.oneof(
   fc.record({ op: fc.constantFrom(...COMPARATORS), field: fc.constantFrom('start', 'end'), value: fc.constantFrom(...TIMES, null) }),
   fc.record({ op: fc.constantFrom('startswith', 'endswith', 'contains'), field: fc.constant('flowId'), value: fc.constantFrom(...TEXTS) }),
 )
+
+/** What counts know about: a part about the status, and times from and to. */
+const statusAndTimes: fc.Arbitrary<LogCondition> = fc
+  .tuple(
+    fc.array(fc.record({ op: fc.constantFrom('eq', 'ne'), field: fc.constant('status'), value: fc.constantFrom('FAILED', 'COMPLETED') }), {
+      maxLength: 2,
+    }),
+    fc.array(
+      fc.record({
+        op: fc.constantFrom('gt', 'ge', 'lt', 'le'),
+        field: fc.constantFrom('start', 'end'),
+        value: fc.constantFrom(...TIMES, 0.5, HOUR - 0.5),
+      }),
+      { maxLength: 4 },
+    ),
+  )
+  .map(([status, times]) => ({ op: 'and', conditions: [...times, ...status] }) as LogCondition)
 
 const condition: fc.Arbitrary<LogCondition> = fc.letrec<{ node: LogCondition }>((tie) => ({
   node: fc.oneof(
@@ -78,6 +95,13 @@ export function conditionContract(subject: StoreSubject): void {
     const guids = async (query: Query<MessageLogField>) => (await store.messageLogs.query(query)).map((log) => log.messageGuid)
     const flowIds = async (where: LogCondition) =>
       (await store.messageLogs.query({ where, orderBy: [{ field: 'messageGuid', descending: false }] })).map((log) => log.flowId)
+
+    test('a question about status and times counts what it finds', async () => {
+      const property = fc.asyncProperty(statusAndTimes, async (where) => {
+        expect(await store.messageLogs.count(where)).toBe(LOGS.filter((log) => holds(where, log)).length)
+      })
+      await fc.assert(property, { numRuns: 300 })
+    })
 
     test('any condition finds and counts what it means', async () => {
       await fc.assert(
@@ -115,17 +139,39 @@ export function conditionContract(subject: StoreSubject): void {
       expect(await store.messageLogs.count({ op: 'eq', field: 'end', value: null })).toBe(inProcess)
       expect(await store.messageLogs.count({ op: 'ne', field: 'end', value: null })).toBe(LOGS.length - inProcess)
       expect(await store.messageLogs.count({ op: 'gt', field: 'end', value: null })).toBe(0)
-      expect(await store.messageLogs.count({ op: 'ge', field: 'end', value: 0 })).toBe(LOGS.length - inProcess)
-      expect(await store.messageLogs.count({ op: 'not', condition: { op: 'ge', field: 'end', value: 0 } })).toBe(inProcess)
+      expect(await store.messageLogs.count({ op: 'ge', field: 'end', value: -1 })).toBe(LOGS.length - inProcess)
+      expect(await store.messageLogs.count({ op: 'not', condition: { op: 'ge', field: 'end', value: -1 } })).toBe(inProcess)
     })
 
     test('orders by several fields, null before everything else', async () => {
       const byGuid = { field: 'messageGuid', descending: false } as const
-      const rank = (log: StoredMessageLog) => log.end ?? -1
+      const rank = (log: StoredMessageLog) => log.end ?? -HOUR
       const ascending = LOGS.toSorted((a, b) => rank(a) - rank(b)).map((log) => log.messageGuid)
       const descending = LOGS.toSorted((a, b) => rank(b) - rank(a)).map((log) => log.messageGuid)
       expect(await guids({ orderBy: [{ field: 'end', descending: false }, byGuid] })).toEqual(ascending)
       expect(await guids({ orderBy: [{ field: 'end', descending: true }, byGuid] })).toEqual(descending)
+    })
+
+    test('orders what one of several values finds', async () => {
+      const anyOf = ['a', 'A', 'ab', 'a'].map((value) => ({ op: 'eq', field: 'flowId', value }) as const)
+      const where: LogCondition = {
+        op: 'and',
+        conditions: [
+          { op: 'or', conditions: anyOf },
+          { op: 'ne', field: 'status', value: 'DISCARDED' },
+        ],
+      }
+      const found = (descending: boolean) => guids({ where, orderBy: [{ field: 'messageGuid', descending }], limit: 2 })
+      expect(await found(true)).toEqual(['guid-03', 'guid-02'])
+      expect(await found(false)).toEqual(['guid-01', 'guid-02'])
+      expect(await store.messageLogs.count(where)).toBe(3)
+    })
+
+    test('finds once what several parts of an or find', async () => {
+      const byId = { op: 'eq', field: 'flowId', value: 'a' } as const
+      const where: LogCondition = { op: 'or', conditions: [byId, { op: 'eq', field: 'flowName', value: 'Orders' }] }
+      expect(await guids({ where, orderBy: [{ field: 'messageGuid', descending: false }] })).toHaveLength(LOGS.length)
+      expect(await store.messageLogs.count(where)).toBe(LOGS.length)
     })
 
     test('limits and skips', async () => {
@@ -149,7 +195,7 @@ export function conditionContract(subject: StoreSubject): void {
       })
       expect(await store.messageLogs.count(anyOf(3))).toBe(3)
       expect(await store.messageLogs.count(anyOf(40_000))).toBe(LOGS.length)
-      const parts = Array.from({ length: 3000 }, (_, index): LogCondition => ({ op: 'ge', field: 'start', value: -index }))
+      const parts = Array.from({ length: 3000 }, (_, index): LogCondition => ({ op: 'ge', field: 'start', value: -1 - index }))
       expect(await store.messageLogs.count({ op: 'and', conditions: parts })).toBe(LOGS.length)
     })
 

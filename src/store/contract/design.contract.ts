@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { DesignArtifact, IntegrationPackage } from '../design.ts'
 import { eachStore, type StoreSubject } from './subject.contract.ts'
 
-const integrationPackage = (change: Partial<IntegrationPackage> = {}): IntegrationPackage => ({
+export const integrationPackage = (change: Partial<IntegrationPackage> = {}): IntegrationPackage => ({
   id: 'Orders',
   name: 'Orders',
   description: '<p>All about orders</p>',
@@ -23,7 +23,7 @@ const integrationPackage = (change: Partial<IntegrationPackage> = {}): Integrati
   ...change,
 })
 
-const artifact = (change: Partial<DesignArtifact> = {}): DesignArtifact => ({
+export const artifact = (change: Partial<DesignArtifact> = {}): DesignArtifact => ({
   id: 'flow',
   packageId: 'Orders',
   type: 'INTEGRATION_FLOW',
@@ -108,6 +108,17 @@ export function designContract(subject: StoreSubject): void {
     beforeEach(async () => {
       await store.current.design.createPackage(integrationPackage())
       await store.current.design.createPackage(integrationPackage({ id: 'Other' }))
+    })
+
+    test('have their content replaced by who knows what is there', async () => {
+      const { design } = store.current
+      await design.createArtifact(artifact(), ZIP)
+      const after = new Uint8Array([1])
+      const change = { before: ZIP, after, modifiedBy: 'second', modifiedAt: 77 }
+      expect([await design.replaceContent('flow', change), await design.replaceContent('flow', change)]).toEqual([true, false])
+      expect(await design.replaceContent('ghost', change)).toBe(false)
+      expect(await design.artifact('flow')).toEqual(artifact({ modifiedBy: 'second', modifiedAt: 77 }))
+      expect([...(await design.content('flow'))!]).toEqual([1])
     })
 
     test('keep their content byte for byte', async () => {

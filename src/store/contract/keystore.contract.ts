@@ -56,5 +56,49 @@ export function keystoreContract(subject: StoreSubject): void {
       await expect(keystore.rename('crm', 'erp', 'ben', 2)).rejects.toMatchObject({ code: 'conflict' })
       expect(await keystore.find('crm')).toEqual(entry())
     })
+
+    test('another keystore has entries of its own', async () => {
+      const { keystore } = store.current
+      const copy = entry({ chain: ['Ag=='] })
+      await keystore.create(entry())
+      await keystore.create(copy, 'KeyRenewal')
+      await expect(keystore.create(copy, 'KeyRenewal')).rejects.toMatchObject({ code: 'conflict' })
+      expect([await keystore.find('crm'), await keystore.find('crm', 'KeyRenewal')]).toEqual([entry(), copy])
+      await keystore.delete('crm')
+      expect([await keystore.list(), await keystore.list('KeyRenewal'), await keystore.list('backup_admin_system')]).toEqual([
+        [],
+        [copy],
+        [],
+      ])
+    })
+
+    test('many entries change at once or not at all, and each is told', async () => {
+      const { keystore } = store.current
+      for (const alias of ['a', 'b', 'c']) await keystore.create(entry({ alias }))
+      const changes = changesOf(store.current)
+      const changed = entry({ alias: 'b', chain: ['Ag=='] })
+      await keystore.change('system', { remove: ['a', 'missing'], put: [changed, entry({ alias: 'd' })] })
+      expect(await keystore.list()).toEqual([changed, entry({ alias: 'c' }), entry({ alias: 'd' })])
+      expect(changes.map(([, alias]) => alias)).toEqual(['a', 'missing', 'b', 'd'])
+      const unwritable = { ...entry({ alias: 'e' }), chain: null as never, type: null as never }
+      await expect(keystore.change('system', { remove: ['b'], put: [unwritable] })).rejects.toThrow()
+      expect(await keystore.list()).toHaveLength(3)
+    })
+
+    test('an entry that another one replaces in use becomes history', async () => {
+      const { keystore } = store.current
+      const second = entry({ chain: ['Ag=='], modifiedBy: 'ben', modifiedAt: 2 })
+      const third = entry({ chain: ['Aw=='], modifiedBy: 'cleo', modifiedAt: 3 })
+      await keystore.activate(entry())
+      expect(await keystore.history()).toEqual([])
+      await keystore.create(second, 'KeyRenewal')
+      await keystore.activate(second)
+      expect([await keystore.list(), await keystore.list('KeyRenewal')]).toEqual([[second], []])
+      await keystore.activate(third)
+      expect(await keystore.history()).toEqual([
+        { ...entry(), sequence: 1, activatedBy: 'anna', activeFrom: 1, deactivatedBy: 'ben', activeUntil: 2 },
+        { ...second, sequence: 2, activatedBy: 'ben', activeFrom: 2, deactivatedBy: 'cleo', activeUntil: 3 },
+      ])
+    })
   })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { MessageLogRecord, StoredMessageDetails, StoredMessageLog } from '../message-logs.ts'
+import type { MessageLogQuery, MessageLogRecord, StoredMessageDetails, StoredMessageLog } from '../message-logs.ts'
 import { eachStore, type StoreSubject } from './subject.contract.ts'
 
 export const messageLog = (change: Partial<StoredMessageLog> = {}): StoredMessageLog => ({
@@ -108,7 +108,7 @@ export function messageLogContract(subject: StoreSubject): void {
       expect(await messageLogs.find('a')).toEqual(messageLog({ messageGuid: 'a' }))
       expect((await messageLogs.details(['a'])).get('a')).toEqual({ ...NONE, ...ended })
       expect(await messageLogs.attachment('old')).toBeUndefined()
-      expect(await messageLogs.withCustomHeader('order', '1')).toEqual([])
+      expect(await messageLogs.customHeaders({ name: 'order', value: '1' })).toEqual([])
       expect(await messageLogs.count()).toBe(2)
     })
 
@@ -147,8 +147,131 @@ export function messageLogContract(subject: StoreSubject): void {
         record({ messageGuid: 'a' }, { customHeaders: [header('3', 'order', '4712'), header('4', 'order', '4711')] }),
         record({ messageGuid: 'c' }, { customHeaders: [header('5', 'Order', '4711'), header('6', 'invoice', '4711')] }),
       ])
-      expect(await messageLogs.withCustomHeader('order', '4711')).toEqual(['a', 'b'])
-      expect(await messageLogs.withCustomHeader('order', '471%')).toEqual([])
+      const order = { name: 'order', value: '4711' }
+      const found = [
+        { ...header('4', 'order', '4711'), messageGuid: 'a' },
+        { ...header('1', 'order', '4711'), messageGuid: 'b' },
+        { ...header('2', 'order', '4711'), messageGuid: 'b' },
+      ]
+      expect(await messageLogs.customHeaders(order)).toEqual(found)
+      expect(await messageLogs.customHeaders(order, { limit: 1, offset: 1 })).toEqual([found[1]])
+      expect(await messageLogs.customHeaders({ ...order, value: '471%' })).toEqual([])
+    })
+
+    test('are found and counted by custom header with the rest of the question', async () => {
+      const { messageLogs } = store.current
+      const order = { name: 'order', value: '4711' }
+      const customHeaders = [
+        { id: '1', ...order },
+        { id: '2', ...order },
+      ]
+      await messageLogs.write([
+        record({ messageGuid: 'a', end: 1 }, { customHeaders }),
+        record({ messageGuid: 'b', end: 2, status: 'FAILED' }, { customHeaders }),
+        record({ messageGuid: 'c', end: 3 }, { customHeaders: [{ ...customHeaders[0]!, name: 'Order' }] }),
+      ])
+      const orderBy = [{ field: 'end', descending: true }] as const
+      const failed = { op: 'eq', field: 'status', value: 'FAILED' } as const
+      const found = (query: MessageLogQuery) => messageLogs.query(query).then((logs) => logs.map((log) => log.messageGuid))
+      expect(await found({ orderBy, customHeader: order })).toEqual(['b', 'a'])
+      expect(await found({ orderBy, customHeader: order, limit: 1, offset: 1 })).toEqual(['a'])
+      expect(await found({ orderBy, customHeader: order, where: failed })).toEqual(['b'])
+      expect(await messageLogs.count(undefined, order)).toBe(2)
+      expect(await messageLogs.count(failed, order)).toBe(1)
+    })
+
+    test('are found by a header that many carry, each once and in order', async () => {
+      const { messageLogs } = store.current
+      const region = { name: 'region', value: 'EU' }
+      const group = Array.from({ length: 2500 }, (_, index) => {
+        const customHeaders = [
+          { id: `${index}`, ...region },
+          { id: `${index}-again`, ...region },
+        ]
+        return record({ messageGuid: `guid-${index}`, start: index, end: index }, { customHeaders: index % 10 === 0 ? [] : customHeaders })
+      })
+      await messageLogs.write(group)
+      const latest = { orderBy: [{ field: 'end', descending: true }], limit: 3, offset: 9 } as const
+      const guids = (await messageLogs.query({ ...latest, customHeader: region })).map((log) => log.messageGuid)
+      expect(guids).toEqual(['guid-2489', 'guid-2488', 'guid-2487'])
+      expect(await messageLogs.count(undefined, region)).toBe(2250)
+    })
+
+    test('the oldest are removed with all that belongs to them, up to a limit', async () => {
+      const { messageLogs, runs } = store.current
+      const details = {
+        customHeaders: [{ id: 'h', name: 'order', value: '1' }],
+        attachments: [attachment('x', 'b', Buffer.from('x'))],
+        adapterAttributes: [{ id: 'x1', adapterId: 'HTTPS', name: 'Path', value: '/orders' }],
+        error: { text: 'boom', elementId: 'e', type: 't' },
+      }
+      const run = { id: 'run', start: 1, stop: 2, logLevel: 'INFO', overallState: 'FAILED', processId: 'node' } as const
+      await messageLogs.write([
+        record({ messageGuid: 'a', end: 30 }),
+        { ...record({ messageGuid: 'b', end: 10 }, details), run: { run, steps: [], trace: undefined } },
+        record({ messageGuid: 'c', end: 20, status: 'FAILED' }),
+        record({ messageGuid: 'd', end: 31 }),
+        record({ messageGuid: 'open', start: 5, end: null, status: 'PROCESSING' }),
+      ])
+      const left = async () => (await messageLogs.query({})).map((log) => log.messageGuid).toSorted()
+      expect(await messageLogs.deleteBefore(31, 1)).toBe(1)
+      expect(await left()).toEqual(['a', 'c', 'd', 'open'])
+      expect(await messageLogs.customHeaders({ name: 'order', value: '1' })).toEqual([])
+      expect(await messageLogs.attachment('x')).toBeUndefined()
+      expect(await runs.find('run')).toBeUndefined()
+      expect(await messageLogs.deleteBefore(31, 100)).toBe(2)
+      expect(await left()).toEqual(['d', 'open'])
+      expect(await messageLogs.deleteBefore(31, 100)).toBe(0)
+    })
+
+    test('counts follow every change', async () => {
+      const { messageLogs } = store.current
+      const count = (status: string) => messageLogs.count({ op: 'eq', field: 'status', value: status })
+      const counts = async () => [await messageLogs.count(), await count('COMPLETED'), await count('FAILED'), await count('PROCESSING')]
+      await messageLogs.write([record({ messageGuid: 'a', end: null, status: 'PROCESSING' }), record({ messageGuid: 'b' })])
+      expect(await counts()).toEqual([2, 1, 0, 1])
+      await messageLogs.write([record({ messageGuid: 'a' }), record({ messageGuid: 'a', status: 'FAILED' }), record({ messageGuid: 'c' })])
+      expect(await counts()).toEqual([3, 2, 1, 0])
+      await messageLogs.write([
+        record({ messageGuid: 'b', status: 'FAILED' }),
+        record({ messageGuid: 'd', end: null, status: 'PROCESSING' }),
+      ])
+      expect(await counts()).toEqual([4, 1, 2, 1])
+      await messageLogs.failInterrupted(messageLog().start + 1)
+      expect(await counts()).toEqual([4, 1, 3, 0])
+      expect(await messageLogs.deleteBefore(messageLog().start + 2, 10)).toBe(1)
+      expect(await counts()).toEqual([3, 1, 2, 0])
+    })
+
+    test('are counted per interval of their start', async () => {
+      const { messageLogs } = store.current
+      const hour = 3_600_000
+      const since = 100 * hour
+      const at = (messageGuid: string, start: number, change: Partial<StoredMessageLog> = {}) =>
+        record({ messageGuid, start, end: start + 1, ...change })
+      await messageLogs.write([
+        at('before', since - 1),
+        at('first', since),
+        at('same hour', since + hour - 1, { flowId: 'other' }),
+        at('failed', since + 10, { status: 'FAILED' }),
+        at('third', since + 2 * hour),
+        at('open', since + 2 * hour + 5, { end: null, status: 'PROCESSING' }),
+        at('after', since + 3 * hour),
+      ])
+      const hours = { since, until: since + 3 * hour, interval: hour }
+      const first = { from: since, status: 'COMPLETED', messages: 2 }
+      const failed = { from: since, status: 'FAILED', messages: 1 }
+      const last = [
+        { from: since + 2 * hour, status: 'COMPLETED', messages: 1 },
+        { from: since + 2 * hour, status: 'PROCESSING', messages: 1 },
+      ]
+      expect(await messageLogs.perInterval(hours)).toEqual([first, failed, ...last])
+      expect(await messageLogs.perInterval({ ...hours, flowId: 'other' })).toEqual([{ ...first, messages: 1 }])
+      expect(await messageLogs.perInterval({ since: since + 1, until: since + hour, interval: 10 })).toEqual([
+        { from: since + 1, status: 'FAILED', messages: 1 },
+        { from: since + 1 + 3_599_990, status: 'COMPLETED', messages: 1 },
+      ])
+      expect(await messageLogs.perInterval({ since: 0, until: hour, interval: hour })).toEqual([])
     })
 
     test('what was in process is failed, with an error unless it has one', async () => {

@@ -58,6 +58,16 @@ export function messageStoreContract(subject: StoreSubject): void {
       expect([await messageStore.properties('e1'), await messageStore.attachments('e1')]).toEqual([[], []])
     })
 
+    test('forgets the oldest first, up to a limit', async () => {
+      const { messageStore } = store.current
+      for (const [id, time] of Object.entries({ second: 2, first: 1, third: 3 })) await messageStore.write(record(id, { time }))
+      const left = async () => Promise.all(['first', 'second', 'third'].map(async (id) => (await messageStore.find(id))?.id))
+      expect(await messageStore.deleteBefore(3, 1)).toBe(1)
+      expect(await left()).toEqual([undefined, 'second', 'third'])
+      expect(await messageStore.deleteBefore(3, 5)).toBe(1)
+      expect(await left()).toEqual([undefined, undefined, 'third'])
+    })
+
     test('forgets what is old with all its parts', async () => {
       const { messageStore } = store.current
       await messageStore.write({ ...record('old', { time: 9 }), attachments: [attachment('a', 'one')] })

@@ -53,7 +53,7 @@ export function processingMarkContract(subject: StoreSubject): void {
     test('forgets what expired and nothing else', async () => {
       const { processingMarks } = store.current
       for (const expiresAt of [29, 30, 31]) await processingMarks.claim(mark({ entry: String(expiresAt), expiresAt }))
-      expect(await processingMarks.deleteExpired(30)).toBe(2)
+      expect([await processingMarks.deleteExpired(30, 1), await processingMarks.deleteExpired(30)]).toEqual([1, 1])
       expect((await processingMarks.list('idempotent', 0)).map(({ entry }) => entry)).toEqual(['31'])
     })
   })

@@ -46,6 +46,33 @@ export function refusalContract(subject: StoreSubject): void {
       expect(await idsOf({ since: 2, clientId: 'orders', cause: 'role-missing' })).toEqual(['b'])
     })
 
+    test('are listed page by page, also where several have one time', async () => {
+      await store.current.refusals.add([
+        refusal({ requestId: 'a', time: 1 }),
+        refusal({ requestId: 'b', time: 2 }),
+        refusal({ requestId: 'c', time: 2, cause: 'wrong-secret' }),
+        refusal({ requestId: 'd', time: 3 }),
+      ])
+      expect(await idsOf({ before: 'd', limit: 1 })).toEqual(['c'])
+      expect(await idsOf({ before: 'c' })).toEqual(['b', 'a'])
+      expect(await idsOf({ before: 'd', cause: 'role-missing' })).toEqual(['b', 'a'])
+      expect(await idsOf({ before: 'a' })).toEqual([])
+      expect(await idsOf({ before: 'gone' })).toEqual([])
+    })
+
+    test('are counted by cause', async () => {
+      const { refusals } = store.current
+      expect(await refusals.countCauses()).toEqual([])
+      await refusals.add(['b', 'a', 'c', 'c'].map((cause, index) => refusal({ requestId: `r${index}`, cause })))
+      expect(await refusals.countCauses()).toEqual([
+        { cause: 'c', count: 2 },
+        { cause: 'a', count: 1 },
+        { cause: 'b', count: 1 },
+      ])
+      await refusals.add([refusal({ requestId: 'r4', time: 20, cause: 'b' })])
+      expect(await refusals.countCauses(20)).toEqual([{ cause: 'b', count: 1 }])
+    })
+
     test('are added together or not at all', async () => {
       const { refusals } = store.current
       await refusals.add([refusal()])

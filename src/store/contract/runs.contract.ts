@@ -124,7 +124,7 @@ export function runContract(subject: StoreSubject): void {
       const { runs } = store.current
       await write('old', runRecord('r1', { steps: [step(1)], trace }))
       await write('new', runRecord('r2', { run: run('r2', { stop: START + 21 }), steps: [step(1)], trace }))
-      await runs.deleteTracesBefore(START + 21)
+      expect([await runs.deleteTracesBefore(START + 21, 1), await runs.deleteTracesBefore(START + 21, 1)]).toEqual([1, 0])
       expect(await runs.traceMessages('r1', 1)).toEqual([])
       expect(await runs.traceMessages('r2', 1)).toHaveLength(1)
       expect((await runs.steps(['r1'])).get('r1')).toEqual([{ ...step(1), runId: 'r1' }])

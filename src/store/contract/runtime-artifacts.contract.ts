@@ -76,6 +76,22 @@ export function runtimeArtifactContract(subject: StoreSubject): void {
       expect(changes).toEqual(Array.from({ length: 3 }, () => ['runtime-artifacts', 'flow']))
     })
 
+    test('are found and counted by what is asked', async () => {
+      const { runtimeArtifacts } = store.current
+      const put = (id: string, change: Partial<RuntimeArtifact>) => runtimeArtifacts.put(artifact({ id, ...change }), new Uint8Array())
+      await put('c', { status: 'STARTED', deployedOn: 1 })
+      await put('a', { status: 'ERROR', deployedOn: 2 })
+      await put('b', { status: 'STARTED', deployedOn: 2 })
+      const ids = async (query: Parameters<typeof runtimeArtifacts.query>[0]) => (await runtimeArtifacts.query(query)).map(({ id }) => id)
+      const where = { op: 'eq', field: 'status', value: 'STARTED' } as const
+      expect(await ids({})).toEqual(['a', 'b', 'c'])
+      expect(await ids({ where })).toEqual(['b', 'c'])
+      expect(await ids({ orderBy: [{ field: 'deployedOn', descending: true }], limit: 2, offset: 1 })).toEqual(['b', 'c'])
+      expect([await runtimeArtifacts.count(), await runtimeArtifacts.count(where)]).toEqual([3, 2])
+      const wrong = { op: 'eq', field: 'deployedOn', value: 'today' } as const
+      await expect(runtimeArtifacts.query({ where: wrong })).rejects.toMatchObject({ code: 'bad-request' })
+    })
+
     test('deploy tasks are put and replaced', async () => {
       const { runtimeArtifacts } = store.current
       await runtimeArtifacts.putTask(task())
@@ -83,6 +99,16 @@ export function runtimeArtifactContract(subject: StoreSubject): void {
       await runtimeArtifacts.putTask(task({ status: 'SUCCESS' }))
       expect(await runtimeArtifacts.task('t1')).toEqual(task({ status: 'SUCCESS' }))
       expect(await runtimeArtifacts.task('t2')).toBeUndefined()
+    })
+
+    test('old deploy tasks are removed, the oldest first', async () => {
+      const { runtimeArtifacts } = store.current
+      for (const createdAt of [30, 10, 20]) await runtimeArtifacts.putTask(task({ id: `t${createdAt}`, createdAt }))
+      const left = async () => Promise.all(['t10', 't20', 't30'].map(async (id) => (await runtimeArtifacts.task(id))?.id))
+      expect(await runtimeArtifacts.deleteTasksBefore(30, 1)).toBe(1)
+      expect(await left()).toEqual([undefined, 't20', 't30'])
+      expect(await runtimeArtifacts.deleteTasksBefore(30)).toBe(1)
+      expect(await left()).toEqual([undefined, undefined, 't30'])
     })
   })
 }

@@ -47,6 +47,22 @@ export function tokenContract(subject: StoreSubject): void {
       expect(await hashes({ clientId: 'orders', subaccountId: 'sub-2' })).toEqual([])
     })
 
+    test('lists the live ones, page by page', async () => {
+      const { tokens } = store.current
+      await tokens.add(token({ hash: 'a', issuedAt: 2, expiresAt: 10 }))
+      await tokens.add(token({ hash: 'b', issuedAt: 2, expiresAt: 11 }))
+      await tokens.add(token({ hash: 'c', issuedAt: 2, expiresAt: null }))
+      await tokens.add(token({ hash: 'd', issuedAt: 1, expiresAt: 11 }))
+      await tokens.add(token({ hash: 'e', issuedAt: 3, expiresAt: 11 }))
+      const hashes = async (filter: Parameters<typeof tokens.list>[0]) => (await tokens.list(filter)).map((item) => item.hash)
+      expect(await hashes({ liveAt: 10 })).toEqual(['e', 'b', 'c', 'd'])
+      expect(await hashes({ liveAt: 10, limit: 2 })).toEqual(['e', 'b'])
+      expect(await hashes({ liveAt: 10, limit: 2, before: 'b' })).toEqual(['c', 'd'])
+      expect(await hashes({ before: 'e', clientId: 'orders' })).toEqual(['a', 'b', 'c', 'd'])
+      expect(await hashes({ before: 'd' })).toEqual([])
+      expect(await hashes({ before: 'gone' })).toEqual([])
+    })
+
     test('a replacing token ends the earlier ones of its client alone', async () => {
       const { tokens } = store.current
       await tokens.add(token({ hash: 'a', expiresAt: null }))
@@ -98,13 +114,26 @@ export function tokenContract(subject: StoreSubject): void {
       await expect(tokens.revoke('hash-1')).rejects.toMatchObject({ code: 'not-found', message: 'Token does not exist' })
     })
 
+    test('gives the live tokens of a client another lifetime, counted from their issue', async () => {
+      const { tokens } = store.current
+      await tokens.add(token({ hash: 'live', issuedAt: 1000, expiresAt: 2001 }))
+      await tokens.add(token({ hash: 'endless', issuedAt: 1500, expiresAt: null }))
+      await tokens.add(token({ hash: 'expired', expiresAt: 2000 }))
+      await tokens.add(token({ hash: 'other', clientId: 'stock', expiresAt: 2001 }))
+      const changes = changesOf(store.current)
+      await tokens.redate('orders', { lifetime: 300, now: 2000 })
+      const ends = (await tokens.list({})).map(({ hash, expiresAt }) => [hash, expiresAt])
+      expect(Object.fromEntries(ends)).toEqual({ live: 1300, endless: 1800, expired: 2000, other: 2001 })
+      expect(changes.map(([, hash]) => hash).sort()).toEqual(['endless', 'live'])
+    })
+
     test('deletes what is expired and keeps what never expires', async () => {
       const { tokens } = store.current
       await tokens.add(token({ hash: 'past', expiresAt: 1999 }))
       await tokens.add(token({ hash: 'now', expiresAt: 2000 }))
       await tokens.add(token({ hash: 'future', expiresAt: 2001 }))
       await tokens.add(token({ hash: 'never', expiresAt: null }))
-      expect(await tokens.deleteExpired(2000)).toBe(2)
+      expect([await tokens.deleteExpired(2000, 1), await tokens.deleteExpired(2000, 2)]).toEqual([1, 1])
       expect((await tokens.list({})).map((item) => item.hash)).toEqual(['future', 'never'])
       expect(await tokens.deleteExpired(2000)).toBe(0)
     })

@@ -1,5 +1,6 @@
 import type { ApiClient, ApiClientStore, ApiToken } from '../api-clients.ts'
 import type { SqlContext } from './context.ts'
+import { deleteOldest } from './delete-oldest.ts'
 import { explained, mustHaveMet } from './violations.ts'
 
 export function apiClientStore({ db }: SqlContext): ApiClientStore {
@@ -34,10 +35,8 @@ export function apiClientStore({ db }: SqlContext): ApiClientStore {
       return row && fromRow<ApiToken>(row)
     },
 
-    async deleteExpiredTokens(now) {
-      const result = await db.deleteFrom('api_tokens').where('expiresAt', '<=', now).executeTakeFirst()
-      return Number(result.numDeletedRows)
-    },
+    deleteExpiredTokens: (now, limit = Number.MAX_SAFE_INTEGER) =>
+      deleteOldest(db, { table: 'api_tokens', key: ['hash'], column: 'expiresAt' }, now, limit),
   }
 }
 

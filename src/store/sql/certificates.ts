@@ -1,6 +1,6 @@
 import type { CertificateStore } from '../certificates.ts'
 import type { SqlContext } from './context.ts'
-import { doesNotExist, explained } from './violations.ts'
+import { doesNotExist, explained, mustHaveMet } from './violations.ts'
 
 const FILTERS = ['thumbprint', 'names', 'clientId', 'keyId', 'user'] as const
 
@@ -31,6 +31,12 @@ export function certificateStore({ db, changes }: SqlContext): CertificateStore 
       const result = await explained({ duplicate: `Certificate ${renewal.thumbprint}` }, () => newer.executeTakeFirst())
       if (result.numUpdatedRows > 0n) changes.publish('certificates', id)
       else await requireExisting(db, id)
+    },
+
+    async reassign(id, to) {
+      const result = await db.updateTable('certificates').set(to).where('id', '=', id).executeTakeFirst()
+      mustHaveMet(result.numUpdatedRows, `Certificate ${id}`)
+      changes.publish('certificates', id)
     },
 
     async delete(id) {

@@ -4,11 +4,20 @@ import type { Condition, Value } from '../query.ts'
 import type { OneOf } from './context.ts'
 
 /** The fields that a table can be asked for, and what each is compared with. */
-export type Fields<F extends string> = Readonly<Record<F, { readonly type: 'string' | 'number'; readonly nullable?: true }>>
+export type Fields<F extends string> = Readonly<Record<F, Field>>
+
+interface Field {
+  readonly type: 'string' | 'number'
+  readonly nullable?: true
+  /** The value that nearly every row has and that the field's index therefore leaves out. */
+  readonly usual?: string
+}
 
 type Sql = RawBuilder<SqlBool>
 type Comparison = Extract<Condition, { value: Value }>
 type Comparator = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le'
+
+const NONE: ReadonlySet<never> = new Set()
 
 const COMPARATORS: Readonly<Record<Comparator, string>> = { eq: '=', ne: '<>', gt: '>', ge: '>=', lt: '<', le: '<=' }
 
@@ -26,16 +35,21 @@ export class Conditions<F extends string> {
     this.#oneOf = oneOf
   }
 
-  toSql(condition: Condition<F>): Sql {
+  /** @param unindexed comparisons that no index is to be used for */
+  toSql(condition: Condition<F>, unindexed: ReadonlySet<Condition<F>> = NONE): Sql {
     switch (condition.op) {
       case 'and':
-        return joined('and', condition.conditions.map(this.toSql, this), sql`1 = 1`)
+        return joined(
+          'and',
+          condition.conditions.map((part) => this.toSql(part, unindexed)),
+          sql`1 = 1`,
+        )
       case 'or':
         return this.#anyOf(condition.conditions)
       case 'not':
         return sql`not (${this.toSql(condition.condition)})`
       default:
-        return this.#comparison(condition)
+        return this.#comparison(condition, unindexed.has(condition))
     }
   }
 
@@ -45,7 +59,7 @@ export class Conditions<F extends string> {
     return sql.ref(field)
   }
 
-  #field(field: F): Fields<F>[F] {
+  #field(field: F): Field {
     if (!Object.hasOwn(this.#fields, field)) throw new SluiceError('bad-request', `There is no field ${field}`)
     return this.#fields[field]
   }
@@ -68,11 +82,15 @@ export class Conditions<F extends string> {
     return values.length === 1 ? single : this.#oneOf(field, values)
   }
 
-  #comparison({ op, field, value }: Comparison & { field: F }): Sql {
-    const { type, nullable } = this.#field(field)
+  #comparison({ op, field, value }: Comparison & { field: F }, unindexed = false): Sql {
+    const { type, nullable, usual } = this.#field(field)
     if (value === null) return nullTest(op, sql.ref(field))
     if (typeof value !== type) throw wrongType(field, type)
-    const test = comparison(op, sql.ref(field), value)
+    // The planner takes an expression for what it is, not for the column.
+    const test = comparison(op, unindexed ? sql`coalesce(${sql.ref(field)}, null)` : sql.ref(field), value)
+    // Says what the database cannot see in a parameter: that the index has the row.
+    if (op === 'eq' && usual !== undefined && value !== usual && !unindexed)
+      return sql`(${test} and ${sql.ref(field)} <> ${sql.lit(usual)})`
     if (nullable === undefined) return test
     return op === 'ne' ? sql`(${sql.ref(field)} is null or ${test})` : sql`(${sql.ref(field)} is not null and ${test})`
   }

@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import type { DataStore, DataStoreEntry, DataStoreEntryKey, DataStoreFilter, DataStoreKey, DataStoreStore } from '../data-stores.ts'
 import type { SqlContext } from './context.ts'
+import { deleteOldest } from './delete-oldest.ts'
 import type { Tables } from './tables.ts'
 import { existsAlready } from './violations.ts'
 
@@ -49,10 +50,8 @@ export function dataStoreStore({ db }: SqlContext): DataStoreStore {
 
     stores: (now) => stores(db, now),
 
-    async deleteExpired(now) {
-      const result = await db.deleteFrom('data_store_entries').where('retainUntil', '<=', now).executeTakeFirst()
-      return Number(result.numDeletedRows)
-    },
+    deleteExpired: (now, limit = Number.MAX_SAFE_INTEGER) =>
+      deleteOldest(db, { table: 'data_store_entries', key: ['entry'], column: 'retainUntil' }, now, limit),
   }
 }
 

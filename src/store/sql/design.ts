@@ -45,6 +45,19 @@ export function designStore(context: SqlContext): DesignStore {
       })
     },
 
+    replaceContent: (id, { before, after: content, ...modification }) =>
+      db.transaction().execute(async (transaction) => {
+        const query = transaction
+          .updateTable('design_artifact_contents')
+          .set({ content })
+          .where('id', '=', id)
+          .where('content', '=', before)
+        const { numUpdatedRows } = await query.executeTakeFirst()
+        if (numUpdatedRows === 0n) return false
+        await transaction.updateTable('design_artifacts').set(modification).where('id', '=', id).execute()
+        return true
+      }),
+
     async deleteArtifact(id) {
       const result = await db.deleteFrom('design_artifacts').where('id', '=', id).executeTakeFirst()
       mustHaveMet(result.numDeletedRows, artifactNamed(id))

@@ -1,5 +1,6 @@
 import type { IdMapStore } from '../id-maps.ts'
 import type { SqlContext } from './context.ts'
+import { deleteOldest } from './delete-oldest.ts'
 
 const KEY = ['fromId', 'mapper', 'context', 'qualifier'] as const
 
@@ -30,8 +31,7 @@ export function idMapStore({ db }: SqlContext): IdMapStore {
 
     to: (toId, now) => present(now).where('toId', '=', toId).orderBy('fromId').orderBy('mapper').orderBy('context').execute(),
 
-    async deleteExpired(now) {
-      return Number((await db.deleteFrom('id_mappings').where('expiresAt', '<=', now).executeTakeFirst()).numDeletedRows)
-    },
+    deleteExpired: (now, limit = Number.MAX_SAFE_INTEGER) =>
+      deleteOldest(db, { table: 'id_mappings', key: KEY, column: 'expiresAt' }, now, limit),
   }
 }

@@ -1,9 +1,14 @@
-import { sql } from 'kysely'
-import type { MessageLogField, MessageLogStore, StoredAttachment } from '../message-logs.ts'
+import { type Kysely, sql } from 'kysely'
+import type { HeaderMatch, MessageLogField, MessageLogStore, StoredAttachment } from '../message-logs.ts'
 import type { Condition } from '../query.ts'
 import { Conditions, type Fields } from './conditions.ts'
 import type { SqlContext } from './context.ts'
+import { carrierCount, carriersOf } from './custom-headers.ts'
 import { messageDetails } from './message-details.ts'
+import { applyCountChanges, countChanges, logCount } from './message-log-counts.ts'
+import { messagesPerInterval } from './message-log-intervals.ts'
+import { logPage } from './message-log-page.ts'
+import type { Tables } from './tables.ts'
 
 const FIELDS: Fields<MessageLogField> = {
   messageGuid: { type: 'string' },
@@ -14,42 +19,54 @@ const FIELDS: Fields<MessageLogField> = {
   packageName: { type: 'string' },
   status: { type: 'string' },
   customStatus: { type: 'string' },
-  logLevel: { type: 'string' },
+  logLevel: { type: 'string', usual: 'INFO' },
   start: { type: 'number' },
   end: { type: 'number', nullable: true },
-  sender: { type: 'string' },
-  receiver: { type: 'string' },
-  applicationMessageId: { type: 'string' },
-  applicationMessageType: { type: 'string' },
+  sender: { type: 'string', usual: '' },
+  receiver: { type: 'string', usual: '' },
+  applicationMessageId: { type: 'string', usual: '' },
+  applicationMessageType: { type: 'string', usual: '' },
 }
+
+const COLUMNS = Object.keys(FIELDS) as MessageLogField[]
+
+/** Fields that begin an index which goes on with the end. */
+const BRANCH_FIELDS: ReadonlySet<MessageLogField> = new Set([
+  'flowId',
+  'flowName',
+  'packageId',
+  'status',
+  'customStatus',
+  'sender',
+  'receiver',
+  'applicationMessageId',
+  'applicationMessageType',
+])
+
+const EVERYTHING: Condition<MessageLogField> = { op: 'and', conditions: [] }
 
 const INTERRUPTED = { text: 'Sluice stopped while the message was in process.', elementId: '', type: 'Interrupted' }
 
 /** All but `write`, which takes every message of the server and each database does in its fastest way. */
 export function messageLogStore({ db, oneOf }: SqlContext): Omit<MessageLogStore, 'write'> {
   const conditions = new Conditions(FIELDS, oneOf)
-  const logs = (where: Condition<MessageLogField> = { op: 'and', conditions: [] }) =>
-    db.selectFrom('message_logs').where(conditions.toSql(where))
-
+  const table = { db, conditions, columns: COLUMNS, branchFields: BRANCH_FIELDS }
+  const counted = (where: Condition<MessageLogField>, customHeader: HeaderMatch | undefined) => {
+    if (customHeader === undefined) return logCount(where, (condition) => conditions.toSql(condition), BRANCH_FIELDS)
+    if (where === EVERYTHING) return carrierCount(customHeader)
+    return sql<number>`(select count(*) from ${carriersOf(customHeader)} where ${conditions.toSql(where)})`
+  }
   return {
-    async query({ where, orderBy = [], limit, offset }) {
-      let query = logs(where).selectAll()
-      for (const { field, descending } of orderBy) {
-        query = query.orderBy(conditions.column(field), (order) => (descending ? order.desc().nullsLast() : order.asc().nullsFirst()))
-      }
-      if (limit !== undefined || offset !== undefined) query = query.limit(limit ?? Number.MAX_SAFE_INTEGER)
-      if (offset !== undefined) query = query.offset(offset)
-      return query.execute()
+    query: (query) => logPage(table, query),
+
+    async count(where = EVERYTHING, customHeader) {
+      const answer = await sql<{ rows: number }>`select ${counted(where, customHeader)} as ${sql.ref('rows')}`.execute(db)
+      return Number(answer.rows[0]?.rows)
     },
 
-    async count(where) {
-      const row = await logs(where)
-        .select((eb) => eb.fn.countAll<number>().as('rows'))
-        .executeTakeFirstOrThrow()
-      return Number(row.rows)
-    },
+    perInterval: (question) => messagesPerInterval(db, question),
 
-    find: (messageGuid) => db.selectFrom('message_logs').selectAll().where('messageGuid', '=', messageGuid).executeTakeFirst(),
+    find: (messageGuid) => db.selectFrom('message_logs').select(COLUMNS).where('messageGuid', '=', messageGuid).executeTakeFirst(),
 
     details: (messageGuids) => messageDetails({ db, oneOf }, messageGuids),
 
@@ -66,17 +83,17 @@ export function messageLogStore({ db, oneOf }: SqlContext): Omit<MessageLogStore
       return { attachment: attachment satisfies StoredAttachment, content }
     },
 
-    async withCustomHeader(name, value) {
-      const rows = await db
+    customHeaders: ({ name, value }, { limit = Number.MAX_SAFE_INTEGER, offset = 0 } = {}) =>
+      db
         .selectFrom('message_log_headers')
-        .select('messageGuid')
-        .distinct()
+        .select(['id', 'name', 'value', 'messageGuid'])
         .where('name', '=', name)
         .where('value', '=', value)
         .orderBy('messageGuid')
-        .execute()
-      return rows.map((row) => row.messageGuid)
-    },
+        .orderBy('position')
+        .limit(limit)
+        .offset(offset)
+        .execute(),
 
     failInterrupted: (now) =>
       db.transaction().execute(async (transaction) => {
@@ -92,8 +109,24 @@ export function messageLogStore({ db, oneOf }: SqlContext): Omit<MessageLogStore
           .onConflict((conflict) => conflict.column('messageGuid').doNothing())
           .execute()
         await transaction.updateTable('message_log_runs').set({ overallState: 'FAILED', stop: now }).where('stop', 'is', null).execute()
-        const failed = transaction.updateTable('message_logs').set({ status: 'FAILED', end: now }).where('end', 'is', null)
-        return Number((await failed.executeTakeFirst()).numUpdatedRows)
+        const failed = await transaction
+          .updateTable('message_logs')
+          .set({ status: 'FAILED', end: now })
+          .where('end', 'is', null)
+          .returning(['status', 'start', 'end'])
+          .execute()
+        await applyCountChanges(transaction, countChanges(failed))
+        return failed.length
       }),
+
+    deleteBefore: (time, limit) => db.transaction().execute((transaction) => deleteLogs(transaction, time, limit)),
   }
+}
+
+async function deleteLogs(db: Kysely<Tables>, time: number, limit: number): Promise<number> {
+  const oldest = db.selectFrom('message_logs').select('number').where('end', '<', time).orderBy('end').limit(limit)
+  const deleted = await db.deleteFrom('message_logs').where('number', 'in', oldest).returning(['status', 'start', 'end']).execute()
+  await applyCountChanges(db, countChanges(deleted, -1))
+  await db.deleteFrom('message_log_counts').where('messages', '=', 0).execute()
+  return deleted.length
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { MessageStoreAttachment, MessageStoreEntry, MessageStoreRecord, MessageStoreStore } from '../message-store.ts'
 import type { SqlContext } from './context.ts'
+import { deleteOldest } from './delete-oldest.ts'
 import type { Tables } from './tables.ts'
 import { explained } from './violations.ts'
 
@@ -43,9 +44,8 @@ export function messageStoreStore({ db }: SqlContext): MessageStoreStore {
       return { attachment: attachmentOf(attachment), content }
     },
 
-    async deleteBefore(time) {
-      return Number((await db.deleteFrom('message_store_entries').where('time', '<', time).executeTakeFirst()).numDeletedRows)
-    },
+    deleteBefore: (time, limit = Number.MAX_SAFE_INTEGER) =>
+      deleteOldest(db, { table: 'message_store_entries', key: ['id'], column: 'time' }, time - 1, limit),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ExpressionBuilder } from 'kysely'
 import type { ProcessingMarkKey, ProcessingMarkStore } from '../processing-marks.ts'
 import type { SqlContext } from './context.ts'
+import { deleteOldest } from './delete-oldest.ts'
 import type { Tables } from './tables.ts'
 
 const KEY = ['kind', 'vendor', 'component', 'source', 'entry'] as const
@@ -34,9 +35,8 @@ export function processingMarkStore({ db }: SqlContext): ProcessingMarkStore {
       return result.numDeletedRows === 1n
     },
 
-    async deleteExpired(now) {
-      return Number((await db.deleteFrom('processing_marks').where('expiresAt', '<=', now).executeTakeFirst()).numDeletedRows)
-    },
+    deleteExpired: (now, limit = Number.MAX_SAFE_INTEGER) =>
+      deleteOldest(db, { table: 'processing_marks', key: KEY, column: 'expiresAt' }, now, limit),
   }
 }
 

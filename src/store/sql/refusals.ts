@@ -20,12 +20,25 @@ export function refusalStore({ db }: SqlContext): RefusalStore {
       return row === undefined ? undefined : fromRow(row)
     },
 
-    async list({ cause, clientId, since, limit }) {
+    async list({ cause, clientId, since, before, limit }) {
       let query = db.selectFrom('refusals').selectAll().orderBy('time', 'desc').orderBy('requestId', 'desc').limit(limit)
       if (cause !== undefined) query = query.where('cause', '=', cause)
       if (clientId !== undefined) query = query.where('clientId', '=', clientId)
       if (since !== undefined) query = query.where('time', '>=', since)
+      if (before !== undefined) {
+        const known = db.selectFrom('refusals').select(['time', 'requestId']).where('requestId', '=', before)
+        query = query.where(({ refTuple, eb }) => eb(refTuple('time', 'requestId'), '<', known.$asTuple('time', 'requestId')))
+      }
       return (await query.execute()).map(fromRow)
+    },
+
+    async countCauses(since = 0) {
+      const counted = db
+        .selectFrom('refusals')
+        .where('time', '>=', since)
+        .select((eb) => ['cause', eb.fn.countAll().as('count')])
+      const rows = await counted.groupBy('cause').orderBy('count', 'desc').orderBy('cause').execute()
+      return rows.map(({ cause, count }) => ({ cause, count: Number(count) }))
     },
 
     async prune(count, since) {

@@ -1,5 +1,6 @@
 import type { ReplayStore } from '../replays.ts'
 import type { SqlContext } from './context.ts'
+import { deleteOldest } from './delete-oldest.ts'
 
 export function replayStore({ db }: SqlContext): ReplayStore {
   return {
@@ -12,9 +13,7 @@ export function replayStore({ db }: SqlContext): ReplayStore {
       return result.numInsertedOrUpdatedRows === 1n
     },
 
-    async deleteExpired(now) {
-      const result = await db.deleteFrom('replays').where('expiresAt', '<=', now).executeTakeFirst()
-      return Number(result.numDeletedRows)
-    },
+    deleteExpired: (now, limit = Number.MAX_SAFE_INTEGER) =>
+      deleteOldest(db, { table: 'replays', key: ['kind', 'id'], column: 'expiresAt' }, now, limit),
   }
 }

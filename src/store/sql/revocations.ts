@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { RevocationStore, RevokedClient } from '../revocations.ts'
 import type { SqlContext } from './context.ts'
+import { deleteOldest } from './delete-oldest.ts'
 import type { Tables } from './tables.ts'
 
 /** Tokens say their time in whole seconds. */
@@ -23,10 +24,10 @@ export function revocationStore({ db, changes }: SqlContext): Omit<RevocationSto
       return ended.length
     },
 
-    async deleteExpired(now) {
-      const tokens = await db.deleteFrom('revoked_tokens').where('expiresAt', '<=', now).executeTakeFirst()
-      const clients = await db.deleteFrom('revoked_clients').where('expiresAt', '<=', now).executeTakeFirst()
-      return Number(tokens.numDeletedRows + clients.numDeletedRows)
+    async deleteExpired(now, limit = Number.MAX_SAFE_INTEGER) {
+      const tokens = await deleteOldest(db, { table: 'revoked_tokens', key: ['id'], column: 'expiresAt' }, now, limit)
+      const clients = { table: 'revoked_clients', key: ['clientId'], column: 'expiresAt' } as const
+      return tokens + (await deleteOldest(db, clients, now, limit - tokens))
     },
   }
 }

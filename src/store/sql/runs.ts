@@ -1,5 +1,6 @@
 import type { NamedValue, RunStore, StoredRun, StoredTraceMessage } from '../runs.ts'
 import type { SqlContext } from './context.ts'
+import { deleteOldest } from './delete-oldest.ts'
 import { readSteps } from './run-steps.ts'
 
 const TRACE_COLUMNS = ['id', 'messageGuid', 'runId', 'childCount', 'elementId', 'size', 'mimeType'] as const
@@ -55,9 +56,8 @@ export function runStore({ db, oneOf }: SqlContext): RunStore {
       }
     },
 
-    async deleteTracesBefore(time) {
-      await db.deleteFrom('traces').where('recordedAt', '<', time).execute()
-    },
+    deleteTracesBefore: (time, limit = Number.MAX_SAFE_INTEGER) =>
+      deleteOldest(db, { table: 'traces', key: ['messageGuid'], column: 'recordedAt' }, time - 1, limit),
   }
 }
 

@@ -1,8 +1,25 @@
-import type { RuntimeArtifactStore } from '../runtime-artifacts.ts'
+import type { Condition } from '../query.ts'
+import type { RuntimeArtifactField, RuntimeArtifactStore } from '../runtime-artifacts.ts'
+import { Conditions, type Fields } from './conditions.ts'
 import type { SqlContext } from './context.ts'
+import { deleteOldest } from './delete-oldest.ts'
 import { mustHaveMet } from './violations.ts'
 
-export function runtimeArtifactStore({ db, changes }: SqlContext): RuntimeArtifactStore {
+const FIELDS: Fields<RuntimeArtifactField> = {
+  id: { type: 'string' },
+  type: { type: 'string' },
+  version: { type: 'string' },
+  name: { type: 'string' },
+  packageId: { type: 'string' },
+  status: { type: 'string' },
+  deployedBy: { type: 'string' },
+  deployedOn: { type: 'number' },
+}
+
+const EVERYTHING: Condition<RuntimeArtifactField> = { op: 'and', conditions: [] }
+
+export function runtimeArtifactStore({ db, changes, oneOf }: SqlContext): RuntimeArtifactStore {
+  const conditions = new Conditions(FIELDS, oneOf)
   return {
     async put(artifact, content) {
       const { id } = artifact
@@ -34,6 +51,18 @@ export function runtimeArtifactStore({ db, changes }: SqlContext): RuntimeArtifa
     },
 
     find: (id) => db.selectFrom('runtime_artifacts').selectAll().where('id', '=', id).executeTakeFirst(),
+    async query({ where = EVERYTHING, orderBy = [], limit, offset = 0 }) {
+      let query = db.selectFrom('runtime_artifacts').selectAll().where(conditions.toSql(where))
+      for (const { field, descending } of orderBy) query = query.orderBy(conditions.column(field), descending ? 'desc' : 'asc')
+      const range = limit ?? Number.MAX_SAFE_INTEGER
+      return query.orderBy('id').limit(range).offset(offset).execute()
+    },
+
+    async count(where = EVERYTHING) {
+      const all = db.selectFrom('runtime_artifacts').select((eb) => eb.fn.countAll<number>().as('rows'))
+      return Number((await all.where(conditions.toSql(where)).executeTakeFirstOrThrow()).rows)
+    },
+
     list: () => db.selectFrom('runtime_artifacts').selectAll().orderBy('id').execute(),
 
     async content(id) {
@@ -50,6 +79,9 @@ export function runtimeArtifactStore({ db, changes }: SqlContext): RuntimeArtifa
     },
 
     task: (id) => db.selectFrom('deploy_tasks').selectAll().where('id', '=', id).executeTakeFirst(),
+
+    deleteTasksBefore: (time, limit = Number.MAX_SAFE_INTEGER) =>
+      deleteOldest(db, { table: 'deploy_tasks', key: ['id'], column: 'createdAt' }, time - 1, limit),
   }
 }
 

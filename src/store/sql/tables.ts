@@ -7,13 +7,15 @@ import type { StoredCertificate } from '../certificates.ts'
 import type { Client, ClientSecret } from '../clients.ts'
 import type { DataStoreEntry } from '../data-stores.ts'
 import type { DesignArtifact, IntegrationPackage, PackageTag } from '../design.ts'
+import type { GuidelineExecution, GuidelineSkip } from '../design-guidelines.ts'
 import type { IdMapping } from '../id-maps.ts'
-import type { KeystoreEntry } from '../keystore.ts'
+import type { KeystoreEntry, KeystoreName, RetiredEntry } from '../keystore.ts'
 import type { FlowLogLevel } from '../log-levels.ts'
 import type { StoredAttachment, StoredMessageLog } from '../message-logs.ts'
 import type { MessageStoreAttachment, MessageStoreEntry } from '../message-store.ts'
 import type { NumberRange } from '../number-ranges.ts'
 import type { AlternativePartner, AuthorizedUser, BinaryParameter, StringParameter, UserCredentialParameter } from '../partner-directory.ts'
+import type { PgpKey } from '../pgp-keys.ts'
 import type { ProcessingMark } from '../processing-marks.ts'
 import type { StoredRefusal } from '../refusals.ts'
 import type { OneTimeId } from '../replays.ts'
@@ -78,11 +80,15 @@ export interface Tables {
   design_artifacts: Row<DesignArtifact>
   design_artifact_contents: { readonly id: string; readonly content: Uint8Array }
   design_artifact_versions: Row<DesignArtifact> & { readonly position: number; readonly content: Uint8Array }
+  guideline_executions: Row<GuidelineExecution, 'results'>
+  guideline_skips: Row<GuidelineSkip>
   runtime_artifacts: Row<RuntimeArtifact>
   runtime_artifact_contents: { readonly id: string; readonly content: Uint8Array }
   deploy_tasks: Row<DeployTask>
   security_material: Row<SecurityMaterial, 'fields'>
-  keystore_entries: Row<KeystoreEntry, 'chain'>
+  keystore_entries: Row<KeystoreEntry, 'chain'> & { readonly keystore: KeystoreName }
+  keystore_history: Row<RetiredEntry, 'chain'>
+  pgp_keys: Row<PgpKey, 'details'>
   access_policies: Numbered<AccessPolicy, 'id'>
   artifact_references: Numbered<ArtifactReference, 'id'>
   partner_string_parameters: Row<StringParameter>
@@ -100,7 +106,8 @@ export interface Tables {
   processing_marks: Row<ProcessingMark>
   id_mappings: Row<IdMapping>
   settings: { readonly name: string; readonly value: string }
-  message_logs: Row<StoredMessageLog>
+  message_logs: Numbered<Row<StoredMessageLog> & { readonly number: number }, 'number'>
+  message_log_counts: { readonly status: string; readonly endHour: number; readonly startHour: number; readonly messages: number }
   message_log_headers: DetailRow<CustomHeader>
   message_log_adapter_attributes: DetailRow<AdapterAttribute>
   message_log_attachments: DetailRow<StoredAttachment>

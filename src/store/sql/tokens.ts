@@ -1,3 +1,4 @@
+import type { ExpressionBuilder } from 'kysely'
 import type { StoredToken, TokenStore } from '../tokens.ts'
 import type { SqlContext } from './context.ts'
 import type { Tables } from './tables.ts'
@@ -10,6 +11,15 @@ export function tokenStore({ db, changes }: SqlContext): Omit<TokenStore, 'add' 
       let query = db.selectFrom('tokens').selectAll().orderBy('issuedAt', 'desc').orderBy('hash')
       if (filter.clientId !== undefined) query = query.where('clientId', '=', filter.clientId)
       if (filter.subaccountId !== undefined) query = query.where('subaccountId', '=', filter.subaccountId)
+      const { liveAt, before } = filter
+      if (liveAt !== undefined) query = query.where((token) => isLive(token, liveAt))
+      if (before !== undefined) {
+        const issued = db.selectFrom('tokens').select('issuedAt').where('hash', '=', before)
+        query = query
+          .where('issuedAt', '<=', issued)
+          .where((token) => token.or([token('issuedAt', '<', issued), token('hash', '>', before)]))
+      }
+      if (filter.limit !== undefined) query = query.limit(filter.limit)
       return (await query.execute()).map(tokenFromRow)
     },
 
@@ -19,13 +29,28 @@ export function tokenStore({ db, changes }: SqlContext): Omit<TokenStore, 'add' 
       changes.publish('tokens', hash)
     },
 
-    async deleteExpired(now) {
-      const deleted = await db.deleteFrom('tokens').where('expiresAt', '<=', now).returning('hash').execute()
+    async redate(clientId, { lifetime, now }) {
+      const redated = await db
+        .updateTable('tokens')
+        .set((token) => ({ expiresAt: token('issuedAt', '+', lifetime) }))
+        .where('clientId', '=', clientId)
+        .where((token) => isLive(token, now))
+        .returning('hash')
+        .execute()
+      changes.publish('tokens', ...redated.map((row) => row.hash))
+    },
+
+    async deleteExpired(now, limit = Number.MAX_SAFE_INTEGER) {
+      const oldest = db.selectFrom('tokens').select('hash').where('expiresAt', '<=', now).orderBy('expiresAt').limit(limit)
+      const deleted = await db.deleteFrom('tokens').where('hash', 'in', oldest).returning('hash').execute()
       changes.publish('tokens', ...deleted.map((row) => row.hash))
       return deleted.length
     },
   }
 }
+
+const isLive = (token: ExpressionBuilder<Tables, 'tokens'>, now: number) =>
+  token.or([token('expiresAt', 'is', null), token('expiresAt', '>', now)])
 
 export const tokenToRow = (token: StoredToken): Tables['tokens'] => ({ ...token, claims: JSON.stringify(token.claims) })
 

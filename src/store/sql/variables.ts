@@ -1,5 +1,6 @@
 import type { VariableKey, VariableStore } from '../variables.ts'
 import type { SqlContext } from './context.ts'
+import { deleteOldest } from './delete-oldest.ts'
 import { mustHaveMet } from './violations.ts'
 
 export function variableStore({ db }: SqlContext): VariableStore {
@@ -22,8 +23,7 @@ export function variableStore({ db }: SqlContext): VariableStore {
 
     list: (now) => present(now).orderBy('name').orderBy('flowId').execute(),
 
-    async deleteExpired(now) {
-      return Number((await db.deleteFrom('variables').where('retainUntil', '<=', now).executeTakeFirst()).numDeletedRows)
-    },
+    deleteExpired: (now, limit = Number.MAX_SAFE_INTEGER) =>
+      deleteOldest(db, { table: 'variables', key: ['name', 'flowId'], column: 'retainUntil' }, now, limit),
   }
 }

@@ -17,8 +17,8 @@ const ACKNOWLEDGED_BEFORE_KILL = 150
 const WRITER = `
 import { writeSync } from 'node:fs'
 import { openSqliteStore } from '${pathToFileURL(join(import.meta.dirname, 'open.ts')).href}'
-const [, file, template] = process.argv
-const store = await openSqliteStore({ file })
+const [, file, template, writerThread] = process.argv
+const store = await openSqliteStore({ file, writerThread })
 const { log, details } = JSON.parse(template)
 for (let round = 0; ; round += 1) {
   const group = Array.from({ length: ${GROUP} }, (_, index) => ({ log: { ...log, messageGuid: round + '-' + index, flowId: String(round) }, details }))
@@ -28,12 +28,11 @@ for (let round = 0; ; round += 1) {
 `
 
 const folder = mkdtempSync(join(tmpdir(), 'sluice-crash-'))
-const file = join(folder, 'sluice.db')
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** Resolves with the rounds that the writer had acknowledged when it was killed. */
-async function roundsOfKilledWriter(): Promise<string[]> {
-  const script = ['--import', 'tsx', '--input-type=module', '--eval', WRITER, file, JSON.stringify(record())]
+async function roundsOfKilledWriter(file: string, writerThread: string): Promise<string[]> {
+  const script = ['--import', 'tsx', '--input-type=module', '--eval', WRITER, file, JSON.stringify(record()), writerThread]
   const writer = spawn(process.execPath, script, { stdio: ['ignore', 'pipe', 'inherit'] })
   const closed = once(writer, 'close')
   const rounds: string[] = []
@@ -45,8 +44,12 @@ async function roundsOfKilledWriter(): Promise<string[]> {
   return rounds
 }
 
-test('every acknowledged write is there after a kill, and no group in part', async () => {
-  const rounds = await roundsOfKilledWriter()
+test.each([
+  ['in place', 'under-load'],
+  ['by a thread', 'at-once'],
+])('every acknowledged write is there after a kill, and no group in part: %s', async (_, writerThread) => {
+  const file = join(folder, `${writerThread}.db`)
+  const rounds = await roundsOfKilledWriter(file, writerThread)
   expect(rounds.length).toBeGreaterThanOrEqual(ACKNOWLEDGED_BEFORE_KILL)
   const store = await openSqliteStore({ file })
   for (const round of rounds) {

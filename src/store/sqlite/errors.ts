@@ -48,3 +48,19 @@ function unavailable(thing: string, state: string, cause: Error): SluiceError {
 }
 
 const isSystemError = (thrown: unknown): thrown is Error => thrown instanceof Error && 'syscall' in thrown
+
+/** What SQLite threw, as it can go from one thread to another. */
+export interface SqliteFailure {
+  readonly code: string
+  readonly message: string
+}
+
+/** Throws everything else on. */
+export function sqliteFailure(thrown: unknown): SqliteFailure {
+  if (!(thrown instanceof Sqlite.SqliteError)) throw thrown
+  const { code, message } = thrown
+  return { code, message }
+}
+
+/** The error again. */
+export const thrownBy = ({ code, message }: SqliteFailure): Error => new Sqlite.SqliteError(message, code)

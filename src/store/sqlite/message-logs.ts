@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3'
-import type { MessageLogRecord, MessageLogStore } from '../message-logs.ts'
+import type { MessageLogRecord, MessageLogStore, StoredMessageLog } from '../message-logs.ts'
+import { countChanges } from '../sql/message-log-counts.ts'
 import { explained } from '../sql/violations.ts'
-import { translated } from './errors.ts'
 import { RUN_TABLES, runWriter } from './runs.ts'
 import type { Turns } from './turns.ts'
+import type { Writer } from './writer.ts'
 
 const LOG_COLUMNS = [
   'messageGuid',
@@ -30,35 +31,68 @@ const DETAIL_TABLES = [
   ...RUN_TABLES,
 ]
 
-/** `messageLogs.write` as prepared statements in one transaction: every message of the server passes here. */
-export function messageLogWriter(database: Database, turns: Turns): MessageLogStore['write'] {
+/** `messageLogs.write`: every message of the server passes here. */
+export function messageLogAdder(writer: Writer, turns: Turns): MessageLogStore['write'] {
+  return (records) => {
+    const portable = records.map(withOwnBytes)
+    return explained({ duplicate: 'A message log attachment with this id' }, () => turns.run(() => writer.write('messageLogs', portable)))
+  }
+}
+
+/** Bytes that are a part of something larger would take all of it along to another thread. */
+function withOwnBytes(record: MessageLogRecord): MessageLogRecord {
+  const { details, run } = record
+  if (details.attachments.length === 0 && run?.trace === undefined) return record
+  const attachments = details.attachments.map((attachment) => ({ ...attachment, content: new Uint8Array(attachment.content) }))
+  const trace = run?.trace && { ...run.trace, contents: run.trace.contents.map((content) => new Uint8Array(content)) }
+  return { ...record, details: { ...details, attachments }, ...(run && { run: { ...run, trace } }) }
+}
+
+/** Writes a group of logs as prepared statements in one transaction. */
+export function messageLogWriter(database: Database): (records: readonly MessageLogRecord[]) => void {
   const writeLog = logWriter(database)
   const writeDetails = detailWriter(database)
   const writeRun = runWriter(database)
+  const count = counter(database)
   const writeAll = database.transaction((records: readonly MessageLogRecord[]) => {
+    const replaced: CountedLog[] = []
     for (const record of records) {
-      writeLog(record)
+      replaced.push(...writeLog(record))
       writeDetails(record)
       if (record.run !== undefined) writeRun(record.log.messageGuid, record.run)
     }
+    count(records.map(({ log }) => log))
+    count(replaced, -1)
   })
-  return (records) =>
-    explained({ duplicate: 'A message log attachment with this id' }, () => turns.run(() => translated(() => writeAll.immediate(records))))
+  return (records) => writeAll.immediate(records)
 }
 
-/** Nearly every guid is new; only one that exists costs the removal of its details. */
-function logWriter(database: Database): (record: MessageLogRecord) => void {
+type CountedLog = Pick<StoredMessageLog, 'status' | 'start' | 'end'>
+
+function counter(database: Database): (logs: readonly CountedLog[], sign?: 1 | -1) => void {
+  const change = database.prepare(`insert into message_log_counts values (@status, @endHour, @startHour, @messages)
+    on conflict do update set messages = messages + @messages`)
+  return (logs, sign) => {
+    for (const each of countChanges(logs, sign)) change.run(each)
+  }
+}
+
+/** Nearly every guid is new; only one that exists costs the removal of its details. Returns what was replaced. */
+function logWriter(database: Database): (record: MessageLogRecord) => CountedLog[] {
   const values = LOG_COLUMNS.map((column) => `@${column}`).join(', ')
   const changes = LOG_COLUMNS.map((column) => `"${column}" = @${column}`).join(', ')
   const add = database.prepare(
     `insert into message_logs (${LOG_COLUMNS.map((column) => `"${column}"`).join(', ')}) values (${values}) on conflict do nothing`,
   )
+  const find = database.prepare<[string], CountedLog>('select status, start, "end" from message_logs where messageGuid = ?')
   const replace = database.prepare(`update message_logs set ${changes} where messageGuid = @messageGuid`)
   const removals = DETAIL_TABLES.map((table) => database.prepare(`delete from ${table} where messageGuid = ?`))
   return ({ log }) => {
-    if (add.run(log).changes === 1) return
+    if (add.run(log).changes === 1) return []
+    const replaced = find.all(log.messageGuid)
     replace.run(log)
     for (const removal of removals) removal.run(log.messageGuid)
+    return replaced
   }
 }
 

@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
-import Sqlite, { type Database } from 'better-sqlite3'
+import type { Database } from 'better-sqlite3'
 import { Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type Clock, systemClock } from '../../kernel/clock.ts'
 import { type Logger, silentLogger } from '../../kernel/logger.ts'
@@ -14,6 +14,7 @@ import { clientStore } from '../sql/clients.ts'
 import type { SqlContext } from '../sql/context.ts'
 import { dataStoreStore } from '../sql/data-stores.ts'
 import { designStore } from '../sql/design.ts'
+import { designGuidelineStore } from '../sql/design-guidelines.ts'
 import { idMapStore } from '../sql/id-maps.ts'
 import { keystoreStore } from '../sql/keystore.ts'
 import { logLevelStore } from '../sql/log-levels.ts'
@@ -21,6 +22,7 @@ import { messageLogStore } from '../sql/message-logs.ts'
 import { messageStoreStore } from '../sql/message-store.ts'
 import { numberRangeStore } from '../sql/number-ranges.ts'
 import { partnerDirectoryStore } from '../sql/partner-directory.ts'
+import { pgpKeyStore } from '../sql/pgp-keys.ts'
 import { processingMarkStore } from '../sql/processing-marks.ts'
 import { refusalStore } from '../sql/refusals.ts'
 import { replayStore } from '../sql/replays.ts'
@@ -37,20 +39,23 @@ import { subaccountStore } from '../sql/subaccounts.ts'
 import type { Tables } from '../sql/tables.ts'
 import { tokenStore } from '../sql/tokens.ts'
 import { variableStore } from '../sql/variables.ts'
-import type { Store } from '../store.ts'
+import type { Store, StoreContents } from '../store.ts'
 import { auditLogAppender } from './audit-log.ts'
-import { SharedSqliteDialect } from './dialect.ts'
+import { connect } from './connection.ts'
+import { NESTED, SharedSqliteDialect } from './dialect.ts'
 import { translated } from './errors.ts'
-import { messageLogWriter } from './message-logs.ts'
+import { messageLogAdder } from './message-logs.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { revocationFinder } from './revocations.ts'
+import { ThreadedWriter } from './threaded-writer.ts'
 import { tokenAdder } from './token-adder.ts'
 import { tokenFinder } from './tokens.ts'
 import { Turns } from './turns.ts'
+import { unitOfWork } from './unit-of-work.ts'
+import { type Writer, writerOn } from './writer.ts'
 
 const MEMORY = ':memory:'
-const BUSY_TIMEOUT_MS = 5000
 const SHORT_LIST = 20
 
 export interface SqliteStoreOptions {
@@ -58,6 +63,8 @@ export interface SqliteStoreOptions {
   readonly file: string
   readonly clock?: Clock
   readonly logger?: Logger
+  /** When the writes that every call makes go to a thread; without a file never. */
+  readonly writerThread?: 'under-load' | 'at-once'
 }
 
 /**
@@ -67,20 +74,39 @@ export interface SqliteStoreOptions {
  * @example
  * const store = await openSqliteStore({ file: 'data/sluice.db' })
  */
-export async function openSqliteStore({ file, clock = systemClock, logger = silentLogger }: SqliteStoreOptions): Promise<Store> {
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+  const { file, clock = systemClock, logger = silentLogger, writerThread = 'under-load' } = options
   const database = translated(() => openDatabase(file, clock), `The database ${file}`)
   const turns = new Turns()
   const db = new Kysely<Tables>({ dialect: new SharedSqliteDialect(database, turns) })
   const changes = new ChangeFeed(logger)
+  const inPlace = writerOn(database)
+  const threaded = file === MEMORY ? undefined : new ThreadedWriter({ file, inPlace, logger })
+  if (writerThread === 'at-once') await threaded?.start()
   return {
-    ...aggregates({ db, changes, oneOf }, database, turns),
+    ...contentsOf({ db, changes, oneOf }, { database, turns, writer: threaded ?? inPlace }),
+    atomically: unitOfWork(database, turns, changes, (unit) => {
+      const nested = new Kysely<Tables>({ dialect: new SharedSqliteDialect(database, unit.turns, NESTED) })
+      return contentsOf({ db: nested, changes: unit.changes, oneOf }, { database, turns: unit.turns, writer: inPlace })
+    }),
     onChange: (listener) => changes.listen(listener),
     // Through Kysely, so that it queues behind what was asked before.
-    close: () => db.connection().execute(async () => void database.close()),
+    close: () =>
+      db.connection().execute(async () => {
+        await threaded?.close()
+        database.close()
+      }),
   }
 }
 
-function aggregates(context: SqlContext, database: Database, turns: Turns): Omit<Store, 'onChange' | 'close'> {
+/** What the hot paths need beside Kysely. */
+interface Paths {
+  readonly database: Database
+  readonly turns: Turns
+  readonly writer: Writer
+}
+
+function contentsOf(context: SqlContext, { database, turns, writer }: Paths): StoreContents {
   return {
     subaccounts: subaccountStore(context),
     clients: clientStore(context),
@@ -90,19 +116,21 @@ function aggregates(context: SqlContext, database: Database, turns: Turns): Omit
     serviceMetadata: serviceMetadataStore(context),
     broker: brokerStore(context),
     apiClients: apiClientStore(context),
-    tokens: { ...tokenStore(context), add: tokenAdder(database, turns, context.changes), find: tokenFinder(database, turns) },
+    tokens: { ...tokenStore(context), add: tokenAdder(writer, turns, context.changes), find: tokenFinder(database, turns) },
     revocations: { ...revocationStore(context), ...revocationFinder(database, turns) },
     signingKeys: signingKeyStore(context),
     refusals: refusalStore(context),
-    auditLog: { ...auditLogStore(context), append: auditLogAppender(database, turns) },
+    auditLog: { ...auditLogStore(context), append: auditLogAppender(writer, turns) },
     replays: replayStore(context),
     design: designStore(context),
+    designGuidelines: designGuidelineStore(context),
     runtimeArtifacts: runtimeArtifactStore(context),
-    messageLogs: { ...messageLogStore(context), write: messageLogWriter(database, turns) },
+    messageLogs: { ...messageLogStore(context), write: messageLogAdder(writer, turns) },
     runs: runStore(context),
     logLevels: logLevelStore(context),
     securityMaterial: securityMaterialStore(context),
     keystore: keystoreStore(context),
+    pgpKeys: pgpKeyStore(context),
     accessPolicies: accessPolicyStore(context),
     partnerDirectory: partnerDirectoryStore(context),
     dataStores: dataStoreStore(context),
@@ -117,13 +145,8 @@ function aggregates(context: SqlContext, database: Database, turns: Turns): Omit
 
 function openDatabase(file: string, clock: Clock): Database {
   if (file !== MEMORY) createPrivately(file)
-  const database = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS })
+  const database = connect(file)
   try {
-    database.pragma('journal_mode = WAL')
-    database.pragma('synchronous = FULL')
-    database.pragma('foreign_keys = ON')
-    // SQL's LIKE tells upper from lower case, SQLite's does only when told to.
-    database.pragma('case_sensitive_like = ON')
     migrate(database, migrations, clock.now())
     return database
   } catch (thrown) {

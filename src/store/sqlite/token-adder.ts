@@ -1,78 +1,58 @@
-import type { Database, Transaction } from 'better-sqlite3'
 import type { ChangeFeed } from '../change-feed.ts'
 import { tokenToRow } from '../sql/tokens.ts'
 import { explained } from '../sql/violations.ts'
-import type { StoredToken, TokenStore } from '../tokens.ts'
-import { translated } from './errors.ts'
+import type { TokenStore } from '../tokens.ts'
+import { thrownBy, translated } from './errors.ts'
+import type { NewToken, TokenOutcome } from './token-writer.ts'
 import type { Turns } from './turns.ts'
+import type { Writer } from './writer.ts'
 
 /** A token that waits to be written. */
-interface Pending {
-  readonly token: StoredToken
-  readonly replacesPrevious: boolean
-  /** Settles the caller once the group is committed: hashes of the tokens that ended, or what refused this one. */
-  settle(outcome: () => readonly string[]): void
+interface Pending extends NewToken {
+  /** Settles the caller once the group is committed. */
+  settle(outcome: TokenOutcome): void
+  refuse(thrown: unknown): void
 }
 
-const INSERT = `insert into tokens (hash, prefix, clientId, subaccountId, claims, issuedAt, expiresAt)
-  values (@hash, @prefix, @clientId, @subaccountId, @claims, @issuedAt, @expiresAt)`
-
 /**
- * `tokens.add` for a token endpoint under load: what is asked in the same turn of the event loop is committed together, because
+ * `tokens.add` for a token endpoint under load: what is asked while another group is being written is committed together, because
  * the cost of a durable write is that of the commit. Each token of a group succeeds or is refused by itself.
  */
-export function tokenAdder(database: Database, turns: Turns, changes: ChangeFeed): TokenStore['add'] {
-  const insert = database.prepare(INSERT)
-  const replace = database.prepare<[string], { hash: string }>('delete from tokens where clientId = ? returning hash')
+export function tokenAdder(writer: Writer, turns: Turns, changes: ChangeFeed): TokenStore['add'] {
   let pending: Pending[] = []
 
-  // Inside the group's transaction this is a savepoint.
-  const addOne = database.transaction(({ token, replacesPrevious }: Pending): readonly string[] => {
-    const ended = replacesPrevious ? replace.all(token.clientId).map((row) => row.hash) : []
-    insert.run(tokenToRow(token))
-    return ended
-  })
-  const addGroup = database.transaction((group: readonly Pending[]) => group.map((each) => outcomeOf(addOne, each)))
-
-  const flush = () => {
+  const taken = (): readonly Pending[] => {
     const group = pending
     pending = []
+    return group
+  }
+  const refuse = (group: readonly Pending[], thrown: unknown) => {
+    for (const each of group) each.refuse(thrown)
+  }
+  const flush = async () => {
+    const group = taken()
     try {
-      const outcomes = addGroup(group)
+      const tokens = group.map(({ row, replacesPrevious }) => ({ row, replacesPrevious }))
+      const outcomes = await writer.write('tokens', tokens)
       for (const [index, { settle }] of group.entries()) settle(outcomes[index]!)
     } catch (thrown) {
-      for (const { settle } of group) settle(() => rethrow(thrown))
+      refuse(group, thrown)
     }
   }
 
   return async (token, { replacesPrevious = false } = {}) => {
-    const written = new Promise<readonly string[]>((resolve, reject) => {
-      pending.push({ token, replacesPrevious, settle: (outcome) => settleWith(outcome, resolve, reject) })
+    const written = new Promise<TokenOutcome>((settle, refuse) => {
+      pending.push({ row: tokenToRow(token), replacesPrevious, settle, refuse })
     })
-    if (pending.length === 1) setImmediate(() => void turns.run(flush))
-    const ended = await explained({ duplicate: `Token ${token.prefix}…`, missing: `OAuth client ${token.clientId}` }, () => written)
+    if (pending.length === 1) setImmediate(() => turns.run(flush).catch((thrown: unknown) => refuse(taken(), thrown)))
+    const meanings = { duplicate: `Token ${token.prefix}…`, missing: `OAuth client ${token.clientId}` }
+    const ended = await explained(meanings, async () => endedBy(await written))
     changes.publish('tokens', ...ended)
   }
 }
 
-/** What one token's write came to; a refusal is kept until the others are committed. */
-function outcomeOf(addOne: Transaction<(pending: Pending) => readonly string[]>, pending: Pending): () => readonly string[] {
-  try {
-    const ended = addOne(pending)
-    return () => ended
-  } catch (thrown) {
-    return () => rethrow(thrown)
-  }
-}
-
-function settleWith<T>(outcome: () => T, resolve: (value: T) => void, reject: (reason: unknown) => void): void {
-  try {
-    resolve(translated(outcome))
-  } catch (thrown) {
-    reject(thrown)
-  }
-}
-
-function rethrow(thrown: unknown): never {
-  throw thrown
-}
+const endedBy = (outcome: TokenOutcome): readonly string[] =>
+  translated(() => {
+    if ('failure' in outcome) throw thrownBy(outcome.failure)
+    return outcome.ended
+  })

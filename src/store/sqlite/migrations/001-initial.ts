@@ -58,7 +58,10 @@ create table certificates (
   clientId text references clients on delete cascade,
   keyId text,
   user text,
-  createdAt integer not null
+  createdAt integer not null,
+  createdBy text,
+  modifiedBy text,
+  modifiedAt integer not null
 ) strict;
 create index certificates_names on certificates (names);
 create index certificates_client on certificates (clientId);
@@ -71,7 +74,7 @@ create table tokens (
   claims text not null,
   issuedAt integer not null,
   expiresAt integer
-) strict, without rowid;
+) strict;
 create index tokens_client on tokens (clientId, issuedAt);
 create index tokens_subaccount on tokens (subaccountId, issuedAt);
 create index tokens_expiry on tokens (expiresAt) where expiresAt is not null;
@@ -87,6 +90,7 @@ create table revoked_clients (
   issuedUntil integer not null,
   expiresAt integer not null
 ) strict, without rowid;
+create index revoked_clients_expiry on revoked_clients (expiresAt);
 
 create table roles (
   application text not null,
@@ -313,6 +317,23 @@ create table design_artifact_versions (
   primary key (id, version)
 ) strict;
 
+create table guideline_executions (
+  artifactId text primary key references design_artifacts on delete cascade,
+  executionId text not null,
+  artifactVersion text not null,
+  status text not null,
+  time integer not null,
+  results text not null
+) strict;
+
+create table guideline_skips (
+  artifactId text not null references design_artifacts on delete cascade,
+  guidelineId text not null,
+  reason text not null,
+  skippedBy text not null,
+  primary key (artifactId, guidelineId)
+) strict;
+
 create table runtime_artifacts (
   id text primary key,
   type text not null,
@@ -336,6 +357,7 @@ create table deploy_tasks (
   status text not null,
   createdAt integer not null
 ) strict;
+create index deploy_tasks_created on deploy_tasks (createdAt);
 
 create table security_material (
   name text primary key,
@@ -348,12 +370,41 @@ create table security_material (
 ) strict;
 
 create table keystore_entries (
-  alias text primary key,
+  keystore text not null,
+  alias text not null,
   type text not null,
   chain text not null,
   privateKey text,
   createdBy text not null,
   createdAt integer not null,
+  modifiedBy text not null,
+  modifiedAt integer not null,
+  primary key (keystore, alias)
+) strict;
+
+create table keystore_history (
+  alias text not null,
+  sequence integer not null,
+  type text not null,
+  chain text not null,
+  privateKey text,
+  createdBy text not null,
+  createdAt integer not null,
+  modifiedBy text not null,
+  modifiedAt integer not null,
+  activatedBy text not null,
+  activeFrom integer not null,
+  deactivatedBy text not null,
+  activeUntil integer not null,
+  primary key (alias, sequence)
+) strict;
+
+create table pgp_keys (
+  keyId text primary key,
+  fingerprint text not null,
+  publicKey text,
+  secretKey text,
+  details text not null,
   modifiedBy text not null,
   modifiedAt integer not null
 ) strict;
@@ -537,7 +588,8 @@ create table settings (
 ) strict;
 
 create table message_logs (
-  messageGuid text primary key,
+  number integer primary key,
+  messageGuid text not null unique,
   correlationId text not null,
   flowId text not null,
   flowName text not null,
@@ -553,16 +605,35 @@ create table message_logs (
   applicationMessageId text not null,
   applicationMessageType text not null
 ) strict;
-create index message_logs_status on message_logs (status, end);
-create index message_logs_start on message_logs (start);
-create index message_logs_end on message_logs (end);
-create index message_logs_flow on message_logs (flowId, end);
-create index message_logs_flow_name on message_logs (flowName, end);
+/*
+ * An index ends with what a question about its first column usually says more, so that it is answered without the rows. Those on
+ * columns that nearly always have one value leave that value out: it costs nothing to write and nobody asks for it.
+ */
+create index message_logs_status on message_logs (status, end, start);
+create index message_logs_status_start on message_logs (status, start, end);
+create index message_logs_start on message_logs (start, end, status, flowId);
+create index message_logs_end on message_logs (end, start, status, flowId);
+create index message_logs_flow on message_logs (flowId, end, status, start);
+create index message_logs_flow_name on message_logs (flowName, end, status, start, flowId);
+create index message_logs_package on message_logs (packageId, end, start);
+create index message_logs_custom_status on message_logs (customStatus, end, start);
 create index message_logs_correlation on message_logs (correlationId);
-create index message_logs_application_message on message_logs (applicationMessageId);
+create index message_logs_application_message on message_logs (applicationMessageId, end, start) where applicationMessageId <> '';
+create index message_logs_application_type on message_logs (applicationMessageType, end, start) where applicationMessageType <> '';
+create index message_logs_sender on message_logs (sender, end, start) where sender <> '';
+create index message_logs_receiver on message_logs (receiver, end, start) where receiver <> '';
+create index message_logs_log_level on message_logs (logLevel, end, start) where logLevel <> 'INFO';
+
+create table message_log_counts (
+  status text not null,
+  endHour integer not null,
+  startHour integer not null,
+  messages integer not null,
+  primary key (status, endHour, startHour)
+) strict, without rowid;
 
 create table message_log_headers (
-  messageGuid text not null references message_logs on delete cascade,
+  messageGuid text not null references message_logs (messageGuid) on delete cascade,
   position integer not null,
   id text not null,
   name text not null,
@@ -572,7 +643,7 @@ create table message_log_headers (
 create index message_log_headers_value on message_log_headers (name, value);
 
 create table message_log_adapter_attributes (
-  messageGuid text not null references message_logs on delete cascade,
+  messageGuid text not null references message_logs (messageGuid) on delete cascade,
   position integer not null,
   id text not null,
   adapterId text not null,
@@ -583,7 +654,7 @@ create table message_log_adapter_attributes (
 
 create table message_log_attachments (
   id text primary key,
-  messageGuid text not null references message_logs on delete cascade,
+  messageGuid text not null references message_logs (messageGuid) on delete cascade,
   position integer not null,
   name text not null,
   contentType text not null,
@@ -598,7 +669,7 @@ create table message_log_attachment_contents (
 ) strict;
 
 create table message_log_errors (
-  messageGuid text primary key references message_logs on delete cascade,
+  messageGuid text primary key references message_logs (messageGuid) on delete cascade,
   text text not null,
   elementId text not null,
   type text not null
@@ -613,7 +684,7 @@ create table log_levels (
 
 create table message_log_runs (
   id text primary key,
-  messageGuid text not null references message_logs on delete cascade,
+  messageGuid text not null references message_logs (messageGuid) on delete cascade,
   start integer not null,
   stop integer,
   logLevel text not null,
@@ -629,7 +700,7 @@ create table message_log_run_steps (
 ) strict;
 
 create table traces (
-  messageGuid text primary key references message_logs on delete cascade,
+  messageGuid text primary key references message_logs (messageGuid) on delete cascade,
   recordedAt integer not null
 ) strict;
 create index traces_recorded on traces (recordedAt);
@@ -663,13 +734,20 @@ create table trace_contents (
 analyze sqlite_schema;
 insert into sqlite_stat1 (tbl, idx, stat) values
   ('message_logs', 'sqlite_autoindex_message_logs_1', '1000000 1'),
-  ('message_logs', 'message_logs_status', '1000000 200000 1'),
-  ('message_logs', 'message_logs_start', '1000000 1'),
-  ('message_logs', 'message_logs_end', '1000000 1'),
-  ('message_logs', 'message_logs_flow', '1000000 10000 1'),
-  ('message_logs', 'message_logs_flow_name', '1000000 10000 1'),
+  ('message_logs', 'message_logs_status', '1000000 200000 1 1'),
+  ('message_logs', 'message_logs_status_start', '1000000 200000 1 1'),
+  ('message_logs', 'message_logs_start', '1000000 1 1 1 1'),
+  ('message_logs', 'message_logs_end', '1000000 1 1 1 1'),
+  ('message_logs', 'message_logs_flow', '1000000 10000 1 1 1'),
+  ('message_logs', 'message_logs_flow_name', '1000000 10000 1 1 1 1'),
+  ('message_logs', 'message_logs_package', '1000000 20000 1 1'),
+  ('message_logs', 'message_logs_custom_status', '1000000 100000 1 1'),
   ('message_logs', 'message_logs_correlation', '1000000 2'),
-  ('message_logs', 'message_logs_application_message', '1000000 5'),
+  ('message_logs', 'message_logs_application_message', '200000 5 1 1'),
+  ('message_logs', 'message_logs_application_type', '200000 10000 1 1'),
+  ('message_logs', 'message_logs_sender', '200000 10000 1 1'),
+  ('message_logs', 'message_logs_receiver', '200000 10000 1 1'),
+  ('message_logs', 'message_logs_log_level', '10000 5000 1 1'),
   ('message_log_headers', 'message_log_headers', '1000000 5 1'),
   ('message_log_headers', 'message_log_headers_value', '1000000 10000 5 1');
 analyze sqlite_schema;
