@@ -10,8 +10,9 @@ import { polls } from './sample/polls.ts'
 import { Random } from './sample/random.ts'
 
 const MESSAGES = 1_000_000
-const ROUNDS = 3
-const LOAD = { connections: 4, seconds: 1 }
+const ROUNDS = 5
+const LOAD = { connections: 4, seconds: 0.7 }
+const WARM_UP = { connections: 4, seconds: 0.1 }
 /** What p99 shall stay below, milliseconds. */
 const AIM = 50
 
@@ -48,28 +49,25 @@ async function measureServer(folder: string, now: number, log: Log): Promise<Row
   }
 }
 
+/** In rounds over all, so that a busy moment of the machine does not fall on one of them. */
 async function measureAll(target: Target, now: number, log: Log): Promise<Row[]> {
-  const all = polls({ messages: MESSAGES, now })
-  const rows: Row[] = []
-  for (const { what, path } of all) {
-    log(what)
-    rows.push({ what, measured: await measure(target, path) })
+  const single = polls({ messages: MESSAGES, now })
+  const mixed = { what: '**all of them in turn**', path: (number: number) => single[number % single.length]!.path(number) }
+  const all = [...single, mixed].map((each) => ({ ...each, measured: [] as Measurement[] }))
+  for (let round = 1; round <= ROUNDS; round++) {
+    log(`round ${round} of ${ROUNDS}`)
+    for (const { path, measured } of all) {
+      await poll(target, path, WARM_UP)
+      measured.push(await poll(target, path, LOAD))
+    }
   }
-  log('all of them in turn')
-  return [...rows, { what: '**all of them in turn**', measured: await measure(target, (number) => all[number % all.length]!.path(number)) }]
-}
-
-async function measure(target: Target, path: (number: number) => string): Promise<Measurement> {
-  const measurements: Measurement[] = []
-  await poll(target, path, { ...LOAD, seconds: 0.3 })
-  for (let round = 0; round < ROUNDS; round++) measurements.push(await poll(target, path, LOAD))
-  return median(measurements)
+  return all.map(({ what, measured }) => ({ what, measured: median(measured) }))
 }
 
 function table(rows: readonly Row[]): string[] {
   const slow = rows.filter(({ measured }) => measured.p99 >= AIM).map(({ what }) => what)
   return [
-    `${MESSAGES.toLocaleString('en')} message logs over 30 days, 2,000 flows in 80 packages, designed and deployed; ${LOAD.connections} connections that each ask again as soon as they have the answer, median of ${ROUNDS} runs of a second. Aim: p99 below ${AIM} ms.`,
+    `${MESSAGES.toLocaleString('en')} message logs over 30 days, 2,000 flows in 80 packages, designed and deployed; ${LOAD.connections} connections that each ask again as soon as they have the answer, median of ${ROUNDS} rounds over all. Aim: p99 below ${AIM} ms.`,
     slow.length === 0 ? 'Every row meets it.' : `Not met by: ${slow.join('; ')}.`,
     '',
     '| | answers | p50 | p99 |',

@@ -51,10 +51,10 @@ const customParametersOf = (fields: Readonly<Record<string, unknown>>): readonly
 
 /** `undefined` when the body says nothing about them. */
 function customParametersIn(body: EntityBody): CustomParameter[] | undefined {
-  const parameters = body.entities('CustomParameters', customParameterProperties).map((item) => ({
+  if (!body.has('CustomParameters')) return undefined
+  return body.entities('CustomParameters', customParameterProperties).map((item) => ({
     key: requiredText(item, 'Key'),
     value: item.text('Value') ?? '',
     sendAsPartOf: choice(item, 'SendAsPartOf', ['body', 'header']) as CustomParameter['sendAsPartOf'],
   }))
-  return parameters.length === 0 ? undefined : parameters
 }

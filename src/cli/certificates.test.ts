@@ -137,7 +137,7 @@ describe('public keys', () => {
     expect(await server.cli(['client', 'update', 'signing'])).toEqual({
       code: 2,
       out: '',
-      err: expect.stringContaining('Nothing to change: give --token-lifetime, --jwks or --no-jwks'),
+      err: expect.stringContaining('Nothing to change: give --name, --description, --token-lifetime, --token-profile, --jwks or --no-jwks'),
     })
     expect((await server.cli(['client', 'update', 'signing', '--jwks', file])).err).toContain(`The key set ${file} cannot be read`)
   })

@@ -22,6 +22,9 @@ interface RegisterOptions extends SharedOptions {
 }
 
 interface UpdateOptions extends SharedOptions {
+  readonly name?: string
+  readonly description?: string
+  readonly tokenProfile?: (typeof TOKEN_PROFILE_WORDS)[number]
   readonly tokenLifetime?: number | 'none'
   readonly jwks?: string | false
 }
@@ -80,17 +83,23 @@ export function clientCommands(program: Command, { io }: CommandContext): void {
   )
 
   addCommand(client, 'update <id>', {
-    summary: 'change the token lifetime, also of opaque tokens it has, or the public keys; tokens of keys that are gone end',
+    summary: 'change a client: another token lifetime counts for opaque tokens it has, too; tokens of keys that are gone end',
     example: 'sluice client update 0b5ee… --token-lifetime 30',
   })
+    .option('--name <name>', 'another name')
+    .option('--description <text>', 'another description')
     .option('--token-lifetime <minutes>', 'minutes, or none: until the next token', parseLifetime)
+    .addOption(tokenProfileOption())
     .option('--jwks <file>', 'JWK set for private_key_jwt; - reads stdin')
     .option('--no-jwks', 'take its public keys away')
     .action(async (id: string, options: UpdateOptions) => {
-      const { tokenLifetime } = options
-      if (options.jwks === undefined && tokenLifetime === undefined)
-        throw new UsageError('Nothing to change: give --token-lifetime, --jwks or --no-jwks')
+      const { name, description, tokenProfile, tokenLifetime } = options
+      if ([name, description, tokenProfile, tokenLifetime, options.jwks].every((given) => given === undefined))
+        throw new UsageError('Nothing to change: give --name, --description, --token-lifetime, --token-profile, --jwks or --no-jwks')
       const change = {
+        name,
+        description,
+        tokenProfile,
         ...(tokenLifetime !== undefined && { tokenLifetime: tokenLifetime === 'none' ? null : tokenLifetime }),
         ...(options.jwks !== undefined && { jwks: options.jwks === false ? null : await readJsonFile(io, options.jwks, KEY_SET) }),
       }

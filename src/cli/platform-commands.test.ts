@@ -152,7 +152,9 @@ test('key: create and show print the key alone; list has no secret', async () =>
   expect(created).toMatchObject(done)
   expect(Object.keys(key.oauth)).toEqual(['clientid', 'clientsecret', 'url', 'createdate', 'tokenurl'])
   expect(JSON.parse((await server.cli(['key', 'show', 'orders', 'laptop'])).out)).toEqual(key)
-  expect((await server.cli(['key', 'list', 'orders'])).out).toBe('KEY     CREATED\nlaptop  2026-01-01T00:00:00.000Z\n')
+  expect((await server.cli(['key', 'list', 'orders'])).out).toBe(
+    'KEY     TYPE             CREATED                   EXPIRES\nlaptop  clientid_secret  2026-01-01T00:00:00.000Z  never\n',
+  )
   expect((await server.cli(['key', 'list', 'orders', '--json'])).out).not.toContain(key.oauth.clientsecret)
   expect(await server.cli(['key', 'delete', 'orders', 'laptop'])).toEqual({ ...done, out: 'Deleted key laptop of orders\n' })
   expect(await server.cli(['key', 'show', 'orders', 'laptop'])).toEqual(failed("Service instance 'orders' has no key 'laptop'. Keys: none"))

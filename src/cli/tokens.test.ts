@@ -55,6 +55,15 @@ test('client update --token-lifetime moves the end of opaque tokens, for those w
   expect((await update('soon')).err).toContain('Give whole minutes or none.')
 })
 
+test('client update changes name, description and token profile, one by one', async () => {
+  const shown = async (...change: string[]) => JSON.parse((await server.cli(['client', 'update', 'orders', '--json', ...change])).out)
+  const before = JSON.parse((await server.cli(['client', 'show', 'orders', '--json'])).out)
+  expect(await shown('--name', 'Shop')).toEqual({ ...before, name: 'Shop' })
+  expect(await shown('--description', 'Of the shop')).toEqual({ ...before, name: 'Shop', description: 'Of the shop' })
+  expect(await shown('--token-profile', 'compact')).toMatchObject({ name: 'Shop', tokenProfile: 'compact' })
+  expect(await shown('--name', before.name, '--description', '', '--token-profile', 'standard')).toEqual(before)
+})
+
 describe('tokens list', () => {
   test('says when there are none', async () => {
     await token('--format', 'jwt')

@@ -25,7 +25,7 @@ export function addressReport({ publicUrl, httpsUrl, dataDir }: { publicUrl: str
   return [
     `Sluice is ready at ${publicUrl} and ${httpsUrl} (authority: ${file('tls/ca.pem')})`,
     `  flows /http/*   management API /api/v1/   tokens /oauth/token (Cloud Foundry), /oauth2/api/v1/token (Neo)`,
-    `  admin password: ${file('admin-password')}`,
+    `  cockpit ${publicUrl}/cockpit/   admin password: ${file('admin-password')}`,
   ].join('\n')
 }
 

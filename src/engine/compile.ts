@@ -66,26 +66,28 @@ class Compiler {
 
   async #compileProcess(model: ProcessModel): Promise<Entry[]> {
     const process = this.#processes.get(model.id)!
-    const nodes = await this.#compileNodes(model.nodes)
+    const nodes = await this.#compileNodes(model.nodes, process)
     process.start = findStart(model.nodes, nodes)
     if (model.exceptionSubprocess) {
-      const handlers = await this.#compileNodes(model.exceptionSubprocess.nodes)
+      const ownFailures = new Process(this.#context.services.bufferLimit)
+      const handlers = await this.#compileNodes(model.exceptionSubprocess.nodes, ownFailures)
       process.exceptionStart = findStart(model.exceptionSubprocess.nodes, handlers)
     }
     return model.kind === 'main' ? this.#entries(model, process, nodes) : []
   }
 
-  async #compileNodes(models: ReadonlyMap<string, FlowNode>): Promise<Map<string, PlanNode>> {
+  /** @param process handles the failures of branches that the nodes begin */
+  async #compileNodes(models: ReadonlyMap<string, FlowNode>, process: Process): Promise<Map<string, PlanNode>> {
     const nodes = new Map<string, PlanNode>()
     for (const model of models.values()) {
-      const node = await this.#compileNode(model, nodes)
+      const node = await this.#compileNode(model, nodes, process)
       if (node) nodes.set(model.id, node)
     }
     for (const model of models.values()) link(model, nodes)
     return nodes
   }
 
-  async #compileNode(model: FlowNode, siblings: Map<string, PlanNode>): Promise<PlanNode | undefined> {
+  async #compileNode(model: FlowNode, siblings: Map<string, PlanNode>, process: Process): Promise<PlanNode | undefined> {
     const step = this.#registry.step(model)
     if (!step) {
       this.#problems.add(model, constructOf(model), 'This step is not supported')
@@ -95,15 +97,20 @@ class Compiler {
     const receiver = channel && (await this.#compileReceiver(channel))
     if (channel && !receiver) return undefined
     return this.#problems.attempt(model, step.label, async () => {
-      const context = this.#stepContext(model, receiver, siblings)
+      const context = this.#stepContext(model, receiver, siblings, process)
       const run: Run = await step.compile(readConfig(step.fields, model.properties), context)
       const element = { id: model.id, name: model.name, activity: step.label }
-      return { ...element, acceptsStreams: step.acceptsStreams ?? false, run, next: undefined, flows: new Map() }
+      const { acceptsStreams = false, gathers = false } = step
+      return { ...element, acceptsStreams, gathers, run, next: undefined, flows: new Map() }
     })
   }
 
-  #stepContext(node: FlowNode, receiver: ReceiverChannel | undefined, siblings: Map<string, PlanNode>): StepContext {
+  #stepContext(node: FlowNode, receiver: ReceiverChannel | undefined, siblings: Map<string, PlanNode>, owner: Process): StepContext {
     const bufferLimit = this.#context.services.bufferLimit
+    const target = (flowId: string): string => {
+      const flow = node.outgoing.find((candidate) => candidate.id === flowId)
+      return flow ? flow.target : fail(node.activity, `There is no sequence flow ${flowId}`)
+    }
     return {
       node,
       flow: this.#context,
@@ -115,9 +122,12 @@ class Compiler {
         return (exchange) => process.run(exchange)
       },
       path: (flowId) => {
-        const flow = node.outgoing.find((candidate) => candidate.id === flowId)
-        if (!flow) fail(node.activity, `There is no sequence flow ${flowId}`)
-        return (exchange) => walk(siblings.get(flow.target), exchange, bufferLimit)
+        const start = target(flowId)
+        return (exchange) => walk(siblings.get(start), exchange, bufferLimit)
+      },
+      branch: (flowId) => {
+        const start = target(flowId)
+        return (exchange) => owner.branch(siblings.get(start), exchange)
       },
     }
   }
@@ -139,7 +149,7 @@ class Compiler {
     const entries: Entry[] = []
     for (const node of model.nodes.values()) {
       const start = nodes.get(node.id)
-      const own = await this.#ownTrigger(node)
+      const own = await this.#ownTrigger(node, process)
       if (own) entries.push(this.#entry(own, '', process, node.id, start))
       for (const channel of this.#artifact.model.channels.filter((each) => each.nodeId === node.id && each.direction === 'sender')) {
         const trigger = await this.#compileSender(channel)
@@ -149,11 +159,11 @@ class Compiler {
     return entries
   }
 
-  async #ownTrigger(node: FlowNode): Promise<Trigger | undefined> {
+  async #ownTrigger(node: FlowNode, process: Process): Promise<Trigger | undefined> {
     const step = this.#registry.step(node)
     if (!step?.trigger) return undefined
     return this.#problems.attempt(node, step.label, () =>
-      step.trigger?.(readConfig(step.fields, node.properties), this.#stepContext(node, undefined, new Map())),
+      step.trigger?.(readConfig(step.fields, node.properties), this.#stepContext(node, undefined, new Map(), process)),
     )
   }
 

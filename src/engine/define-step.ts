@@ -3,6 +3,7 @@ import type { Trigger } from './define-adapter.ts'
 import type { Exchange } from './exchange.ts'
 import type { Config, Fields } from './fields.ts'
 import type { Services } from './services.ts'
+import type { PlanNode } from './walk.ts'
 
 /**
  * One step type, declared once: validation, documentation, the property panel, `sluice check` and the coverage table come
@@ -20,6 +21,8 @@ export interface StepDefinition<F extends Fields = Fields> {
   readonly fields: F
   /** Passes streamed bodies on without reading them; absent: the engine buffers the body first. */
   readonly acceptsStreams?: boolean
+  /** Branches end here and one message goes on; absent: the step belongs to its branch. */
+  readonly gathers?: boolean
   /** Mistakes die here: throws through `context.fail` with the construct that cannot run. */
   compile(config: Config<F>, context: StepContext): Run | Promise<Run>
   /** For start events that start by themselves: what starts them. */
@@ -33,7 +36,7 @@ export interface StepDefinition<F extends Fields = Fields> {
 // biome-ignore lint/suspicious/noConfusingVoidType: a step that returns nothing goes on
 export type Run = (exchange: Exchange) => Outcome | void | Promise<Outcome | void>
 
-export type Outcome = string | Ending
+export type Outcome = string | Ending | Gathering | Gathered
 
 /** How a path ends when it does not simply run out of nodes. */
 export type Ending = typeof Ending.processEnd | typeof Ending.terminate | typeof Ending.escalate
@@ -46,6 +49,41 @@ export const Ending = {
   escalate: { ending: 'escalate' },
 } as const
 
+/** What a gathering step returns: the branch is over, and whoever began it combines what its branches ended with. */
+export interface Gathering {
+  readonly ending: 'gather'
+  readonly combine: Combine
+}
+
+/** Puts the messages, in the order of their branches, into the one that goes on. That one may be among them. */
+export type Combine = (messages: readonly Exchange[], result: Exchange) => void | Promise<void>
+
+/** The gathering step that a branch reached. */
+export interface GatheringPoint {
+  readonly node: PlanNode
+  readonly combine: Combine
+}
+
+/** What a step returns whose branches are over: to combine them and to go on behind the gathering step. */
+export interface Gathered {
+  readonly ending: 'gathered'
+  readonly at: GatheringPoint
+  readonly messages: readonly Exchange[]
+}
+
+/** Runs one branch on an exchange of its own. Throws only what ends the whole message. */
+export type Branch = (exchange: Exchange) => Promise<BranchEnd>
+
+/** How a branch ended: at a gathering step, elsewhere, or by a failure. */
+export interface BranchEnd {
+  /** `undefined` when it ended elsewhere. */
+  readonly gathering: GatheringPoint | undefined
+  /** What it failed with, as long as no exception subprocess handled it well; else `undefined`. */
+  readonly failure: unknown
+  /** Whether it failed and an exception subprocess handled that well. */
+  readonly handled: boolean
+}
+
 /** What a step sees of the flow around it while it compiles. */
 export interface StepContext {
   readonly node: FlowNode
@@ -54,6 +92,8 @@ export interface StepContext {
   process(id: string): (exchange: Exchange) => Promise<void>
   /** The path that begins with this sequence flow, up to its end, as a callable on an exchange of the step's choice. */
   path(sequenceFlowId: string): (exchange: Exchange) => Promise<void>
+  /** The same path, up to the step that gathers it with others. Its failures go to the exception subprocess of the process. */
+  branch(sequenceFlowId: string): Branch
   /** The receiver channel attached to this node; `undefined` when there is none. */
   readonly receiver: ReceiverChannel | undefined
   /** Refuses to compile: names the element, the construct and the reason. */

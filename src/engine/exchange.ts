@@ -30,6 +30,14 @@ export class Exchange {
     copy.attachments = new Map(this.attachments)
     return copy
   }
+
+  /** Takes over body, headers, properties and attachments of another exchange, which is not used afterwards. */
+  become({ body, headers, properties, attachments }: Exchange): void {
+    this.body = body
+    this.headers = headers
+    this.properties = properties
+    this.attachments = attachments
+  }
 }
 
 export interface Attachment {

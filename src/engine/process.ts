@@ -1,6 +1,7 @@
+import { type BranchEnd, Ending } from './define-step.ts'
 import { StepError } from './errors.ts'
 import type { Exchange } from './exchange.ts'
-import { MessageEnded, type PlanNode, walk } from './walk.ts'
+import { MessageEnded, type PlanNode, walk, walkBranch } from './walk.ts'
 
 /** Property under which steps of an exception subprocess find what was thrown. */
 export const CAUGHT_EXCEPTION = 'CamelExceptionCaught'
@@ -11,6 +12,8 @@ export class Process {
   /** First node of the exception subprocess. */
   exceptionStart: PlanNode | undefined
   readonly #bufferLimit: number
+  /** Failures of branches that the exception subprocess has seen: what began the branches may throw them on. */
+  readonly #seen = new WeakSet<object>()
 
   constructor(bufferLimit: number) {
     this.#bufferLimit = bufferLimit
@@ -24,9 +27,36 @@ export class Process {
     try {
       await walk(start, exchange, this.#bufferLimit)
     } catch (failure) {
-      if (failure instanceof MessageEnded || !this.exceptionStart) throw failure
+      if (failure instanceof MessageEnded || !this.#handles(failure)) throw failure
       await this.#handle(failure, exchange)
     }
+  }
+
+  /**
+   * Runs a branch of this process. Its failure goes to the exception subprocess on the branch's message, once. A branch that
+   * terminates its message ends only itself.
+   */
+  async branch(start: PlanNode | undefined, exchange: Exchange): Promise<BranchEnd> {
+    try {
+      return { gathering: await walkBranch(start, exchange, this.#bufferLimit), failure: undefined, handled: false }
+    } catch (failure) {
+      if (!(failure instanceof MessageEnded) && this.#handles(failure)) return this.#handleBranch(failure, exchange)
+      return endOf(failure, exchange)
+    }
+  }
+
+  async #handleBranch(failure: unknown, exchange: Exchange): Promise<BranchEnd> {
+    try {
+      await this.#handle(failure, exchange)
+      return { gathering: undefined, failure: undefined, handled: true }
+    } catch (second) {
+      this.#seen.add(second as object)
+      return { ...endOf(second, exchange), handled: second instanceof MessageEnded }
+    }
+  }
+
+  #handles(failure: unknown): boolean {
+    return this.exceptionStart !== undefined && !this.#seen.has(failure as object)
   }
 
   async #handle(failure: unknown, exchange: Exchange): Promise<void> {
@@ -39,4 +69,11 @@ export class Process {
       throw second instanceof StepError && second.cause === root ? failure : second
     }
   }
+}
+
+/** The end of a branch that did not run to its end. Throws what ends the whole message. */
+function endOf(thrown: unknown, { log }: Exchange): BranchEnd {
+  if (!(thrown instanceof MessageEnded)) return { gathering: undefined, failure: thrown, handled: false }
+  if (thrown.ending === Ending.escalate || log.cancelled) throw thrown
+  return { gathering: undefined, failure: undefined, handled: false }
 }

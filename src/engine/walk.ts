@@ -1,5 +1,5 @@
 import { SluiceError } from '../kernel/errors.ts'
-import { Ending, type Outcome, type Run } from './define-step.ts'
+import { Ending, type GatheringPoint, type Outcome, type Run } from './define-step.ts'
 import { StepError } from './errors.ts'
 import type { Exchange } from './exchange.ts'
 import type { ObservedElement, ObservedStep } from './step-observer.ts'
@@ -7,6 +7,8 @@ import type { ObservedElement, ObservedStep } from './step-observer.ts'
 /** A compiled node, linked to its successors. */
 export interface PlanNode extends ObservedElement {
   readonly acceptsStreams: boolean
+  /** Branches end here. */
+  readonly gathers?: boolean
   readonly run: Run
   /** Where to go when the step names no flow. */
   next: PlanNode | undefined
@@ -28,14 +30,40 @@ export class MessageEnded {
  * step is told from here. Throws a `StepError` that names the element, or `MessageEnded`.
  */
 export async function walk(start: PlanNode | undefined, exchange: Exchange, bufferLimit: number): Promise<void> {
+  let point = await walkBranch(start, exchange, bufferLimit)
+  // A gathering step outside of any branch gathers the one message that there is.
+  while (point) point = await walkBranch(await gather(point, [exchange], exchange), exchange, bufferLimit)
+}
+
+/** Like `walk`, but ends at the step that gathers the path with others; returns it. */
+export async function walkBranch(
+  start: PlanNode | undefined,
+  exchange: Exchange,
+  bufferLimit: number,
+): Promise<GatheringPoint | undefined> {
   let node = start
   while (node) {
-    const outcome = await runNode(node, exchange, bufferLimit)
+    const outcome: Outcome | undefined = await runNode(node, exchange, bufferLimit)
     if (outcome === undefined) node = node.next
     else if (typeof outcome === 'string') node = successor(node, outcome)
-    else if (outcome.ending === 'process-end') return
-    else throw new MessageEnded(outcome)
+    else if (outcome.ending === 'process-end') return undefined
+    else if (outcome.ending === 'gathered') node = await gather(outcome.at, outcome.messages, exchange)
+    else if (outcome.ending !== 'gather') throw new MessageEnded(outcome)
+    // Of gathering steps in a row, as Join and Gather, the last one says how.
+    else if (node.next?.gathers) node = node.next
+    else return { node, combine: outcome.combine }
   }
+  return undefined
+}
+
+/** Combines the messages as a step of its own; returns where to go on. */
+async function gather({ node, combine }: GatheringPoint, messages: readonly Exchange[], result: Exchange): Promise<PlanNode | undefined> {
+  try {
+    await runObserved(node, result, async () => combine(messages, result))
+  } catch (thrown) {
+    throw new StepError(node, thrown)
+  }
+  return node.next
 }
 
 async function runNode(node: PlanNode, exchange: Exchange, bufferLimit: number): Promise<Outcome | undefined> {

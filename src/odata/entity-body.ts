@@ -44,6 +44,12 @@ export class EntityBody {
     return typeof value === 'number' ? value : undefined
   }
 
+  /** Whether the body says something about what belongs to the entity, be it that there is nothing. */
+  has(name: string): boolean {
+    const member = this.#json[name]
+    return member !== undefined && member !== null && !isDeferred(member)
+  }
+
   /** An entity inside the body that it refers to or belongs to. Throws `bad-request` naming the member. */
   entity(name: string, properties: Properties<never>): EntityBody | undefined {
     const member = this.#json[name]
@@ -55,8 +61,8 @@ export class EntityBody {
 
   /** Entities inside the body (deep insert), as an array or as `{ results }`. Throws `bad-request` naming the member. */
   entities(name: string, properties: Properties<never>): EntityBody[] {
+    if (!this.has(name)) return []
     const member = this.#json[name]
-    if (member === undefined || member === null || isDeferred(member)) return []
     const list = isObject(member) && 'results' in member ? member.results : member
     if (!Array.isArray(list) || !list.every(isObject)) throw badRequest(`Property '${name}' must be a list of entities.`)
     return list.map((item) => new EntityBody(item, properties))

@@ -41,15 +41,14 @@ export async function represent<C, P>(
 ): Promise<Entry[]> {
   const chosen = (name: string): boolean => projection.selected === undefined || projection.selected.has(name)
   const names = Object.keys(set.navigation ?? {}).filter((name) => chosen(name) || projection.expanded.has(name))
+  const properties = Object.keys(set.properties).filter(chosen)
   const links = await Promise.all(names.map((name) => linksOf(model, set, rows, name, projection, context)))
   return rows.map((row, index) => ({
     path: canonicalPath(set, row),
     setName: set.name,
     type: `${model.namespace}.${set.type}`,
     media: set.media !== undefined,
-    properties: Object.keys(set.properties)
-      .filter(chosen)
-      .map((name) => propertyNode(model, set, row, name)),
+    properties: properties.map((name) => propertyNode(model, set, row, name)),
     links: links.map((ofRows) => ofRows[index]!),
   }))
 }

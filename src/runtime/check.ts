@@ -77,6 +77,8 @@ export function offlineServices<S extends ScriptHost>(scriptHost: (credentials: 
     logger: silentLogger,
     credentials,
     scripts: scriptHost(credentials),
+    valueMappings: { find: refuse },
+    partnerDirectory: { binaryParameter: refuse },
     sendProcessDirect: refuse,
     bufferLimit: 0,
   }

@@ -5,6 +5,7 @@ import type { Services } from '../engine/services.ts'
 import { readArchive } from '../iflow/archive.ts'
 import { readArtifact } from '../iflow/artifact.ts'
 import type { IflowArtifact, Resources } from '../iflow/model.ts'
+import { readValueMapping, VALUE_MAPPING_PATH } from '../iflow/value-mapping.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { messageOf, SluiceError } from '../kernel/errors.ts'
 import { uuid } from '../kernel/ids.ts'
@@ -18,12 +19,14 @@ import type { FlowInspection, Inspections } from './inspection/flow-inspection.t
 import { inspectFlow } from './inspection/inspect-flow.ts'
 import type { LogLevels } from './log-levels.ts'
 import { RunningFlow } from './running-flow.ts'
+import type { ValueMappingTable } from './value-mapping-table.ts'
 
 export interface DeployerOptions {
   readonly store: Store
   readonly registry: Registry
   readonly services: Services
   readonly tables: TriggerTables
+  readonly valueMappings: Pick<ValueMappingTable, 'put' | 'delete'>
   readonly logLevels: Pick<LogLevels, 'forget'>
   readonly clock: Clock
   readonly logger: Logger
@@ -96,6 +99,7 @@ export class Deployer implements Deployments, Restarts, Inspections {
       await this.#options.store.runtimeArtifacts.delete(artifactId)
       await this.#options.logLevels.forget(artifactId)
       this.#companions.delete(artifactId)
+      this.#options.valueMappings.delete(artifactId)
       await this.#stop(artifactId)
     })
   }
@@ -171,8 +175,11 @@ export class Deployer implements Deployments, Restarts, Inspections {
   }
 
   async #bringUp(artifact: RuntimeArtifact, content: Uint8Array, fresh: boolean): Promise<void> {
-    const parsed = readArtifact(await readArchive(content))
+    const files = await readArchive(content)
+    const parsed = readArtifact(files)
     if (parsed.kind === 'integration-flow') return this.#bringUpFlow(artifact, parsed, fresh)
+    const mapped = parsed.kind === 'value-mapping' ? files.get(VALUE_MAPPING_PATH) : undefined
+    if (mapped) this.#options.valueMappings.put(artifact.id, readValueMapping(mapped))
     this.#companions.set(artifact.id, parsed.resources)
     for (const dependent of this.#dependents.get(artifact.id) ?? []) void this.#restartDependent(dependent)
   }

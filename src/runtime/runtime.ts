@@ -21,6 +21,7 @@ import { ProcessDirectTable } from './process-direct.ts'
 import { Resending } from './resending.ts'
 import { type RunningMessages, runningMessages } from './running-messages.ts'
 import { Scheduler } from './scheduler.ts'
+import { ValueMappingTable } from './value-mapping-table.ts'
 
 export interface RuntimeOptions {
   readonly store: Store
@@ -65,11 +66,14 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const processDirect = new ProcessDirectTable(runner)
   const endpoints = new EndpointTable()
   const tables = { endpoints, processDirect, scheduler: new Scheduler({ runner, logger }) }
+  const valueMappings = new ValueMappingTable()
   const services: Services = {
     clock,
     logger,
     credentials: options.credentials,
     scripts: options.scripts,
+    valueMappings,
+    partnerDirectory: { binaryParameter: async (pid, id) => (await store.partnerDirectory.binaryParameters.find({ pid, id }))?.value },
     sendProcessDirect: (address, exchange) => processDirect.send(address, exchange),
     bufferLimit: options.bufferLimit,
   }
@@ -78,6 +82,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     registry: options.registry,
     services,
     tables,
+    valueMappings,
     logLevels,
     clock,
     logger,

@@ -18,6 +18,8 @@ interface World {
   readonly scripts?: ScriptHost
 }
 
+const unused = () => Promise.reject(new Error('unused'))
+
 async function compileIn(world: World, properties: Record<string, string>) {
   const base = contextOf(step, properties)
   const context: StepContext = {
@@ -95,7 +97,7 @@ describe('Groovy Script', () => {
     ],
     [
       'the script host is missing',
-      { scripts: { unavailable: () => 'Scripts need Java', compile: () => Promise.reject(new Error('unused')) } },
+      { scripts: { unavailable: () => 'Scripts need Java', compile: unused, compileStylesheet: unused, compileSchema: unused } },
       { script: 'a.groovy' },
       'Scripts need Java',
     ],

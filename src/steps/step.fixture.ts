@@ -1,4 +1,4 @@
-import type { ReceiverChannel, Run, StepContext, StepDefinition } from '../engine/define-step.ts'
+import type { BranchEnd, ReceiverChannel, Run, StepContext, StepDefinition } from '../engine/define-step.ts'
 import { CompileFailure } from '../engine/errors.ts'
 import type { Exchange } from '../engine/exchange.ts'
 import { readConfig } from '../engine/fields.ts'
@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly namespaces?: Record<string, string>
   readonly receiver?: ReceiverChannel
   readonly processes?: Record<string, (exchange: Exchange) => void | Promise<void>>
+  /** What happens on the branch behind a sequence flow, and how it ends. */
+  readonly branches?: Record<string, (exchange: Exchange) => Partial<BranchEnd> | Promise<Partial<BranchEnd>>>
 }
 
 /** Compiles a step as the engine does. */
@@ -65,6 +67,10 @@ export function contextOf(step: StepDefinition, properties: Record<string, strin
     receiver: surroundings.receiver,
     process: (id) => async (exchange) => surroundings.processes?.[id]?.(exchange),
     path: () => async () => undefined,
+    branch: (flowId) => async (exchange) => {
+      const end = await surroundings.branches?.[flowId]?.(exchange)
+      return { gathering: undefined, failure: undefined, handled: false, ...end }
+    },
     fail: (construct, reason) => {
       throw new CompileFailure(construct, reason)
     },
@@ -79,7 +85,9 @@ const services: Services = {
   clock: new ManualClock(),
   logger: silentLogger,
   credentials: { user: unused, oauth2ClientCredentials: unused, secureParameter: unused },
-  scripts: { unavailable: () => undefined, compile: unused },
+  scripts: { unavailable: () => undefined, compile: unused, compileStylesheet: unused, compileSchema: unused },
+  valueMappings: { find: unused },
+  partnerDirectory: { binaryParameter: unused },
   sendProcessDirect: unused,
   bufferLimit: 1_000_000,
 }

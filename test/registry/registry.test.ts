@@ -97,5 +97,9 @@ function nodesOf({ model }: IflowArtifact): FlowNode[] {
 /** A script host that knows one function in whatever it is given: scripts themselves are tested with the real one. */
 const anyScript = {
   unavailable: () => undefined,
-  compile: async (_: ScriptSource): Promise<CompiledScript> => ({ functions: new Set(['processData']), run: async () => undefined }),
+  compile: async (_: ScriptSource): Promise<CompiledScript> => ({
+    functions: new Set(['processData']),
+    run: async () => undefined,
+    mappingFunction: async () => ({ takesContexts: false, outputs: 0, call: async () => [] }),
+  }),
 }

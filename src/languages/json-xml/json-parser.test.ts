@@ -4,15 +4,16 @@ import { parseJson } from './json-parser.ts'
 import type { JsonValue } from './json-value.ts'
 
 const text = (value: string): JsonValue => ({ kind: 'text', text: value })
+const literal = (value: string): JsonValue => ({ kind: 'text', text: value, isLiteral: true })
 
 describe('parseJson', () => {
   it('keeps order, repeated members and the spelling of numbers', () =>
     expect(parseJson(' {"b": 1.0, "a": [12345678901234567890, -0, 1e+5], "b": true, "2": null, "c": {}, "d": []}\n')).toEqual({
       kind: 'object',
       members: [
-        { name: 'b', value: text('1.0') },
-        { name: 'a', value: { kind: 'array', items: [text('12345678901234567890'), text('-0'), text('1e+5')] } },
-        { name: 'b', value: text('true') },
+        { name: 'b', value: literal('1.0') },
+        { name: 'a', value: { kind: 'array', items: [literal('12345678901234567890'), literal('-0'), literal('1e+5')] } },
+        { name: 'b', value: literal('true') },
         { name: '2', value: { kind: 'null' } },
         { name: 'c', value: { kind: 'object', members: [] } },
         { name: 'd', value: { kind: 'array', items: [] } },

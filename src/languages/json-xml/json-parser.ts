@@ -69,10 +69,10 @@ class JsonParser {
 
   #literal(): JsonValue {
     if (this.#word('null')) return { kind: 'null' }
-    for (const word of ['true', 'false']) if (this.#word(word)) return { kind: 'text', text: word }
+    for (const word of ['true', 'false']) if (this.#word(word)) return { kind: 'text', text: word, isLiteral: true }
     const number = this.#match(NUMBER)
     if (number === '') this.#fail('a value is expected')
-    return { kind: 'text', text: number }
+    return { kind: 'text', text: number, isLiteral: true }
   }
 
   #word(word: string): boolean {

@@ -18,6 +18,8 @@ export interface JsonArray {
 export interface JsonText {
   readonly kind: 'text'
   readonly text: string
+  /** A number, `true` or `false`. */
+  readonly isLiteral?: true
 }
 
 export interface JsonNull {

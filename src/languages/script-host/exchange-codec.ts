@@ -16,10 +16,15 @@ export function writeExchange(writer: ValueWriter, exchange: Exchange): void {
   writer.string(exchange.log.messageGuid)
   writer.value(exchange.body.isText ? exchange.body.asText() : exchange.body.asBytes())
   writer.value(bodyObjects.get(exchange.body))
-  writeNamed(writer, [...exchange.headers])
-  writeNamed(writer, [...exchange.properties])
+  writeHeadersAndProperties(writer, exchange)
   writer.int(exchange.attachments.size)
   for (const [name, attachment] of exchange.attachments) writeAttachment(writer, name, attachment)
+}
+
+/** Writes the part of the message that mapping functions see; `MessageValues.java` reads it. */
+export function writeHeadersAndProperties(writer: ValueWriter, exchange: Exchange): void {
+  writeNamed(writer, [...exchange.headers])
+  writeNamed(writer, [...exchange.properties])
 }
 
 function writeNamed(writer: ValueWriter, entries: readonly (readonly [string, unknown])[]): void {
@@ -46,6 +51,16 @@ export function applyOutcome(reader: ValueReader, exchange: Exchange, now: numbe
   applyLogAdditions(reader, exchange.log, now)
   if (reader.byte() === 1) applyChanges(reader, exchange)
   if (failure) throw failure
+}
+
+/** Applies what calls of a mapping function did and returns their results. Throws their failure. */
+export function applyMappingOutcome(reader: ValueReader, exchange: Exchange, now: number): unknown {
+  const failure = reader.byte() === 1 ? readFailure(reader) : undefined
+  applyLogAdditions(reader, exchange.log, now)
+  if (failure) throw failure
+  applyNamed(reader, exchange.headers)
+  applyNamed(reader, exchange.properties)
+  return reader.value()
 }
 
 function readFailure(reader: ValueReader): ScriptFailure {

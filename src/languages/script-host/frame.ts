@@ -8,6 +8,8 @@ export const FrameKind = {
   releaseObjects: 6,
   answer: 7,
   refusal: 8,
+  mappingFunction: 16,
+  map: 17,
   ready: 32,
   result: 33,
   failure: 34,

@@ -1,12 +1,13 @@
-import type { Credentials, ScriptHost, ScriptSource } from '../../engine/services.ts'
+import type { CompiledSchema, CompiledStylesheet, Credentials, ScriptHost, ScriptSource, XmlSource } from '../../engine/services.ts'
 import { type Clock, systemClock } from '../../kernel/clock.ts'
 import { messageOf, SluiceError } from '../../kernel/errors.ts'
 import type { Logger } from '../../kernel/logger.ts'
 import { type Installation, readInstallation } from './installation.ts'
 import { HostRefusal, JvmProcess } from './jvm-process.ts'
 import { JvmScript, type ScriptRunner } from './jvm-script.ts'
-import { type LoadedScript, ScriptSlot } from './loaded-script.ts'
+import { type LoadedScript, type ProgramSource, ScriptSlot } from './loaded-script.ts'
 import { RunningHost } from './running-host.ts'
+import { ScriptFailure } from './script-failure.ts'
 
 export interface JvmScriptHostOptions {
   /** Where the set-up put the script host: `build/script-host` of the checkout. */
@@ -70,7 +71,21 @@ export class JvmScriptHost implements ScriptHost, ScriptRunner {
     return this.#running?.process.isGone ? undefined : this.#running?.process.pid
   }
 
-  async compile(source: ScriptSource): Promise<JvmScript> {
+  compile(script: ScriptSource): Promise<JvmScript> {
+    return this.#compile(script)
+  }
+
+  async compileStylesheet({ path, content, siblings }: XmlSource): Promise<CompiledStylesheet> {
+    const stylesheet = await this.#compile({ language: 'xslt', name: path, source: content, siblings })
+    return { transform: (exchange, form) => stylesheet.run(form, exchange) }
+  }
+
+  async compileSchema({ path, content, siblings }: XmlSource): Promise<CompiledSchema> {
+    const schema = await this.#compile({ language: 'xsd', name: path, source: content, siblings })
+    return { validate: (exchange) => schema.run('validate', exchange).then(() => undefined, faultsIn) }
+  }
+
+  async #compile(source: ProgramSource): Promise<JvmScript> {
     const slot = new ScriptSlot(source)
     const { functions } = await this.#load(slot)
     const script = new JvmScript(functions, slot, this)
@@ -112,6 +127,14 @@ export class JvmScriptHost implements ScriptHost, ScriptRunner {
       return { user: '', password }
     }
   }
+}
+
+/** The class by which the product tells that a body does not fit its schema; the host throws it for nothing else. */
+const INVALID_BODY = 'org.apache.camel.support.processor.validation.SchemaValidationException'
+
+function faultsIn(failure: unknown): string {
+  if (failure instanceof ScriptFailure && failure.javaClass === INVALID_BODY) return failure.message
+  throw failure
 }
 
 const unavailableBecause = (cause: unknown): SluiceError =>

@@ -1,13 +1,14 @@
 import type { Exchange } from '../../engine/exchange.ts'
-import type { CompiledScript } from '../../engine/services.ts'
+import type { CompiledScript, MappingFunction, MappingInput, MappingResult } from '../../engine/services.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import { messageOf, SluiceError } from '../../kernel/errors.ts'
-import { applyOutcome, writeExchange } from './exchange-codec.ts'
+import { applyMappingOutcome, applyOutcome, writeExchange, writeHeadersAndProperties } from './exchange-codec.ts'
 import { FrameKind } from './frame.ts'
 import { HostRefusal } from './jvm-process.ts'
 import type { ScriptSlot } from './loaded-script.ts'
 import type { RunningHost } from './running-host.ts'
 import type { ValueReader } from './value-reader.ts'
+import type { ValueWriter } from './value-writer.ts'
 
 /** What a script needs of its host: the JVM that runs now, started when none does. */
 export interface ScriptRunner {
@@ -34,29 +35,57 @@ export class JvmScript implements CompiledScript {
     applyOutcome(outcome, exchange, this.#runner.clock.now())
   }
 
+  async mappingFunction(functionName: string, inputs: number): Promise<MappingFunction> {
+    const description = await this.#request(FrameKind.mappingFunction, functionName, (writer) => writer.int(inputs), 'deploy-failed')
+    const takesContexts = description.byte() === 1
+    const outputs = description.int()
+    const call = async (exchange: Exchange, calls: readonly (readonly MappingInput[])[]) => {
+      const outcome = await this.#request(FrameKind.map, functionName, (writer) => {
+        writer.int(this.#runner.timeLimit)
+        writer.int(inputs)
+        writeHeadersAndProperties(writer, exchange)
+        writer.value(calls)
+      })
+      return applyMappingOutcome(outcome, exchange, this.#runner.clock.now()) as MappingResult[]
+    }
+    return { takesContexts, outputs, call }
+  }
+
   /** Lets the JVM unload the script's classes; happens by itself when nothing refers to the script any more. */
   release(): Promise<void> {
     return this.#slot.release()
   }
 
-  async #call(functionName: string, exchange: Exchange): Promise<ValueReader> {
+  #call(functionName: string, exchange: Exchange): Promise<ValueReader> {
+    return this.#request(FrameKind.run, functionName, (writer) => {
+      writer.int(this.#runner.timeLimit)
+      writeExchange(writer, exchange)
+    })
+  }
+
+  /** One request about a function of this script, in the JVM that runs now. */
+  async #request(
+    kind: number,
+    functionName: string,
+    writeRest: (writer: ValueWriter) => void,
+    code: 'processing-failed' | 'deploy-failed' = 'processing-failed',
+  ): Promise<ValueReader> {
     try {
       const host = this.#runner.running()
       const { handle } = await this.#slot.loadedIn(host)
       const writer = host.process.writer()
       writer.int(handle)
       writer.string(functionName)
-      writer.int(this.#runner.timeLimit)
-      writeExchange(writer, exchange)
-      return await host.process.request(FrameKind.run, writer)
+      writeRest(writer)
+      return await host.process.request(kind, writer)
     } catch (cause) {
-      throw this.#failure(cause)
+      throw this.#failure(cause, code)
     }
   }
 
-  #failure(cause: unknown): SluiceError {
+  #failure(cause: unknown, code: 'processing-failed' | 'deploy-failed'): SluiceError {
     if (cause instanceof SluiceError) return cause
     const reason = cause instanceof HostRefusal ? cause.message : `The script ${this.#slot.source.name} did not finish: ${messageOf(cause)}`
-    return new SluiceError('processing-failed', reason, { cause })
+    return new SluiceError(code, reason, { cause })
   }
 }

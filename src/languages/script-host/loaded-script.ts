@@ -2,6 +2,14 @@ import type { ScriptSource } from '../../engine/services.ts'
 import { FrameKind } from './frame.ts'
 import type { RunningHost } from './running-host.ts'
 
+/** What the JVM can compile: a script as text; a stylesheet or a schema as bytes, whose encoding it says itself. */
+export type ProgramSource = ScriptSource | XmlProgramSource
+
+interface XmlProgramSource extends Pick<ScriptSource, 'name' | 'siblings'> {
+  readonly language: 'xslt' | 'xsd'
+  readonly source: Uint8Array
+}
+
 /** A script inside one run of the JVM. */
 export interface LoadedScript {
   /** The JVM's number for it. */
@@ -11,11 +19,11 @@ export interface LoadedScript {
 
 /** Where a script is loaded at the moment: it outlives the JVM and is loaded again into the next one. */
 export class ScriptSlot {
-  readonly source: ScriptSource
+  readonly source: ProgramSource
   #host: RunningHost | undefined
   #loaded: Promise<LoadedScript> | undefined
 
-  constructor(source: ScriptSource) {
+  constructor(source: ProgramSource) {
     this.source = source
   }
 

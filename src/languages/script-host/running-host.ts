@@ -1,7 +1,6 @@
-import type { ScriptSource } from '../../engine/services.ts'
 import { FrameKind } from './frame.ts'
 import type { JvmProcess } from './jvm-process.ts'
-import type { LoadedScript } from './loaded-script.ts'
+import type { LoadedScript, ProgramSource } from './loaded-script.ts'
 
 type Files = ReadonlyMap<string, Uint8Array>
 
@@ -19,11 +18,14 @@ export class RunningHost {
   }
 
   /** Throws `HostRefusal` with file, line and reason. */
-  async compile(source: ScriptSource): Promise<LoadedScript> {
-    const artifact = await this.#artifactHandle(source.siblings)
+  async compile({ language, name, source, siblings }: ProgramSource): Promise<LoadedScript> {
+    const artifact = await this.#artifactHandle(siblings)
     const writer = this.process.writer()
     writer.int(artifact)
-    for (const text of [source.language, source.name, source.source]) writer.string(text)
+    writer.string(language)
+    writer.string(name)
+    if (typeof source === 'string') writer.string(source)
+    else writer.bytes(source)
     const answer = await this.process.request(FrameKind.compile, writer)
     return { handle: answer.int(), functions: new Set(answer.value() as string[]) }
   }

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { beginAuditLog } from '../../identity/audit-beginning.ts'
 import type { CallTarget } from '../../identity/call-target.ts'
 import { createIdentity } from '../../identity/identity.ts'
 import type { Need } from '../../identity/principal.ts'
@@ -7,9 +8,11 @@ import { SluiceError } from '../../kernel/errors.ts'
 import type { HttpHandler, HttpRequest } from '../../kernel/http.ts'
 import { silentLogger } from '../../kernel/logger.ts'
 import type { Endpoint } from '../../runtime/deployments.ts'
+import type { FlowElement } from '../../runtime/inspection/flow-inspection.ts'
 import { LogLevels } from '../../runtime/log-levels.ts'
 import { AccessMatrix, type Callable } from '../access-matrix.ts'
 import { AccessTokens } from '../access-tokens.ts'
+import { Overview } from '../overview.ts'
 import { openPlatform } from '../platform.fixture.ts'
 import { type AdminApiParts, createAdminApi } from './admin-api.ts'
 
@@ -23,7 +26,30 @@ export const ORDERS_ENDPOINT: Endpoint = {
   url: 'http://127.0.0.1:8080/http/orders',
   protocol: 'REST',
   role: 'Orders.send',
+  csrfProtected: false,
   deployedOn: Date.UTC(2026, 0, 1),
+}
+
+/** An element as an inspection tells it. */
+export const SPLITTER: FlowElement = {
+  id: 'CallActivity_1',
+  shape: 'CallActivity_1',
+  name: 'Split',
+  kind: 'step',
+  label: 'Splitter',
+  doc: 'Splits.',
+  supported: false,
+  problems: [{ construct: 'Splitter', reason: 'This step is not supported' }],
+  values: [
+    {
+      key: 'stopOnException',
+      declaration: { kind: 'flag', doc: 'Whether the first failure ends it.', default: true },
+      value: 'false',
+      written: '{{Stop}}',
+      rows: null,
+    },
+    { key: 'table', declaration: null, value: "<row><cell id='a'>1</cell></row>", written: null, rows: [{ a: '1' }] },
+  ],
 }
 
 const orders: Need = { application: 'iflmap', roles: { cloudFoundry: ['Orders.send'], neo: ['Orders.send'] }, resource: '/http/orders' }
@@ -58,6 +84,7 @@ function targetOf(address: string): CallTarget {
 /** An admin API over a real platform and a real guard; who sends `ADMIN` is the administrator. */
 export async function openAdminApi() {
   const opened = await openPlatform()
+  await beginAuditLog({ ...opened, store: opened.store.auditLog }, true)
   const identity = createIdentity({
     ...opened,
     logger: silentLogger,
@@ -70,12 +97,21 @@ export async function openAdminApi() {
   })
   const parts: AdminApiParts = {
     platform: opened,
-    deployments: { endpoints: () => [ORDERS_ENDPOINT] },
+    store: opened.store,
+    deployments: {
+      inspect: async (id, version) => ({ diagram: `<diagram of="${id} ${version}"/>`, failure: null, elements: [SPLITTER] }),
+      endpoints: () => [ORDERS_ENDPOINT],
+      restart: async (id) => opened.store.runtimeArtifacts.setStatus(id, 'STARTED', null),
+    },
+    resending: { resend: async (messageGuid) => `again ${messageGuid}` },
     logLevels: new LogLevels({ store: opened.store, clock: opened.clock, logger: silentLogger, traceMinutes: 10 }),
     explainer: identity.explain,
+    trialTokens: identity.trialTokens,
     accessTokens: new AccessTokens({ ...opened, tokens: identity.tokens, revocation: identity.revocation }),
     access: new AccessMatrix({ store: opened.store, explainer: identity.explain, callables: () => [ORDERS, MONITORING], targetOf }),
     audit: identity.audit,
+    overview: new Overview({ ...opened, explainer: identity.explain, version: '1.2.3', startedAt: opened.clock.now() }),
+    deployExampleFlow: async () => ({ id: 'ProductDetails', packageId: 'SluiceExamples', url: 'http://127.0.0.1:8080/http/products' }),
     targetOf,
     tokenUrls: () => ({ neo: 'http://auth.example/oauth2/api/v1/token', cloudFoundry: 'http://auth.example/oauth/token' }),
   }

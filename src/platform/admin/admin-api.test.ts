@@ -1,9 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { flowFiles } from '../../../test/support/flow.ts'
 import { readCertificate } from '../../identity/certificate.ts'
 import { Refusal } from '../../identity/refusals.ts'
 import { selfSigned } from '../../identity/testing/certificate.fixture.ts'
-import { callAdmin, openAdminApi, requestOf } from './admin-api.fixture.ts'
+import { writeArchive } from '../../iflow/archive.ts'
+import { artifact, integrationPackage } from '../../store/contract/design.contract.ts'
+import { record } from '../../store/contract/message-logs.contract.ts'
+import { callAdmin, openAdminApi, requestOf, SPLITTER } from './admin-api.fixture.ts'
 import { createRoutes } from './admin-api.ts'
 import type { Route } from './route.ts'
 
@@ -112,6 +116,33 @@ describe('Neo', () => {
   })
 })
 
+test('the token lifetime of a client is changed, and nothing else is', async () => {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const jwks = { keys: [publicKey.export({ format: 'jwk' })] }
+  await call('POST', '/clients', { name: 'Orders', application: 'iflmap', clientId: 'orders', jwks })
+  const before = (await call('GET', '/clients/orders')).body
+  expect(await call('PATCH', '/clients/orders', { tokenLifetime: 5 })).toEqual({ status: 200, body: { ...before, tokenLifetime: 5 } })
+  expect((await call('PATCH', '/clients/orders', { tokenLifetime: null })).body.tokenLifetime).toBeNull()
+  const reason = 'The token lifetime must be a whole number of minutes from 1 to 259200 (180 days), or none'
+  expect(await call('PATCH', '/clients/orders', { tokenLifetime: 0 })).toEqual(failure(400, 'bad-request', reason))
+  expect((await call('GET', '/clients/orders')).body.tokenLifetime).toBeNull()
+})
+
+test('name, description, token profile and binding of a client are changed one by one', async () => {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const jwks = { keys: [publicKey.export({ format: 'jwk' })] }
+  await call('POST', '/clients', { name: 'Orders', application: 'iflmap', clientId: 'orders', jwks })
+  let expected = (await call('GET', '/clients/orders')).body
+  for (const change of [{ name: 'Shop' }, { description: 'Of the shop' }, { tokenProfile: 'compact' }, { dpopBound: true }]) {
+    expected = { ...expected, ...change }
+    expect(await call('PATCH', '/clients/orders', change)).toEqual({ status: 200, body: expected })
+  }
+  const back = { tokenProfile: 'standard', dpopBound: false }
+  expect((await call('PATCH', '/clients/orders', back)).body).toEqual({ ...expected, ...back })
+  expect(await call('PATCH', '/clients/orders', { name: ' ' })).toEqual(failure(400, 'bad-request', 'The client needs a name'))
+  expect(await call('PATCH', '/clients/orders', { application: 'tmn' })).toMatchObject({ status: 400 })
+})
+
 describe('proofs without a secret', () => {
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const jwks = { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'one' }] }
@@ -160,6 +191,40 @@ describe('Cloud Foundry', () => {
     updatedAt: moment,
   }
 
+  test('offerings say what is entitled and what instances may ask for', async () => {
+    await call('DELETE', '/entitlements/it-rt/api')
+    await call('POST', '/roles', { application: 'iflmap', name: 'Orders.send' })
+    const defaults = { 'grant-types': ['client_credentials'], 'redirect-uris': [] }
+    const { status, body } = await call('GET', '/offerings')
+    expect(status).toBe(200)
+    expect(body).toEqual([
+      {
+        offering: 'it-rt',
+        displayName: 'Process Integration Runtime',
+        plans: [
+          {
+            plan: 'integration-flow',
+            description: 'Calls of integration flows',
+            application: 'iflmap',
+            entitled: true,
+            roles: ['ESBMessaging.send', 'Orders.send'],
+            grantTypes: expect.arrayContaining(['client_credentials']),
+            defaults: { ...defaults, roles: ['ESBMessaging.send'], 'token-validity': 3600 },
+          },
+          {
+            plan: 'api',
+            description: 'Calls of the management API',
+            application: 'tmn',
+            entitled: false,
+            roles: expect.arrayContaining(['MonitoringDataRead', 'WorkspacePackagesEdit']),
+            grantTypes: expect.arrayContaining(['client_credentials']),
+            defaults: { ...defaults, roles: [], 'token-validity': 43_200 },
+          },
+        ],
+      },
+    ])
+  })
+
   test('an instance lives from creation to deletion', async () => {
     expect(await call('POST', '/instances', { name: 'orders', plan: 'integration-flow' })).toEqual({ status: 201, body: instance })
     expect(await call('GET', '/instances')).toEqual({ status: 200, body: [instance] })
@@ -189,7 +254,7 @@ describe('Cloud Foundry', () => {
   test('a key is listed without and shown with its credentials', async () => {
     const { clientId } = (await call('POST', '/instances', { name: 'orders', plan: 'integration-flow' })).body
     const created = await call('POST', '/instances/orders/keys', { name: 'laptop' })
-    const view = { id: guid, name: 'laptop', instance: 'orders', createdAt: moment }
+    const view = { id: guid, name: 'laptop', instance: 'orders', type: 'clientid_secret', createdAt: moment, expiresAt: null }
     expect(created).toEqual({
       status: 201,
       body: {
@@ -228,7 +293,7 @@ describe('Cloud Foundry', () => {
           thumbprint: readCertificate(certificate)!.thumbprint,
           subject: certificatedetails.subjectdn,
           issuer: 'CN=Sluice client authority',
-          serialNumber: certificatedetails.serialnumber,
+          serialNumber: certificatedetails.serialnumber.replace('0x', ''),
           issuedAt: '2026-01-01T00:00:00.000Z',
           expiresAt: '2026-01-02T00:00:00.000Z',
           pinned: true,
@@ -237,6 +302,9 @@ describe('Cloud Foundry', () => {
         },
       ],
     })
+    expect((await call('GET', '/instances/mutual/keys')).body).toEqual([
+      { id: guid, name: 'x', instance: 'mutual', type: 'certificate', createdAt: moment, expiresAt: '2026-01-02T00:00:00.000Z' },
+    ])
     expect(await call('GET', '/client-authority')).toEqual({
       status: 200,
       body: { certificate: expect.stringContaining('BEGIN CERTIFICATE') },
@@ -257,11 +325,38 @@ describe('Cloud Foundry', () => {
 
 test('subaccounts and endpoints are listed', async () => {
   const both = { id: guid, subdomain: 'sluice' }
+  const urls = {
+    introspection: 'http://auth.example/oauth/introspect',
+    revocation: 'http://auth.example/oauth/revoke',
+    keys: 'http://auth.example/token_keys',
+  }
   expect(await call('GET', '/subaccounts')).toEqual({
     status: 200,
     body: [
-      { ...both, dialect: 'neo', displayName: 'Sluice (Neo)', tokenUrl: 'http://auth.example/oauth2/api/v1/token' },
-      { ...both, dialect: 'cloud-foundry', displayName: 'Sluice (Cloud Foundry)', tokenUrl: 'http://auth.example/oauth/token' },
+      {
+        ...both,
+        dialect: 'neo',
+        displayName: 'Sluice (Neo)',
+        tokenUrl: 'http://auth.example/oauth2/api/v1/token',
+        oauthUrls: {
+          ...urls,
+          token: 'http://auth.example/oauth2/api/v1/token',
+          apiToken: 'http://auth.example/oauth2/apitoken/v1',
+          metadata: 'http://auth.example/.well-known/oauth-authorization-server/oauth2/api/v1',
+        },
+      },
+      {
+        ...both,
+        dialect: 'cloud-foundry',
+        displayName: 'Sluice (Cloud Foundry)',
+        tokenUrl: 'http://auth.example/oauth/token',
+        oauthUrls: {
+          ...urls,
+          token: 'http://auth.example/oauth/token',
+          apiToken: null,
+          metadata: 'http://auth.example/.well-known/oauth-authorization-server/oauth/token',
+        },
+      },
     ],
   })
   expect(await call('GET', '/endpoints')).toEqual({
@@ -275,9 +370,50 @@ test('subaccounts and endpoints are listed', async () => {
         url: 'http://127.0.0.1:8080/http/orders',
         role: 'Orders.send',
         protocol: 'REST',
+        csrfProtected: false,
         deployedOn: moment,
       },
     ],
+  })
+  expect(await call('GET', '/endpoints?artifact=Other')).toEqual({ status: 200, body: [] })
+})
+
+describe('design-time artifacts', () => {
+  const name = 'Orders of the shop'
+  const first = artifact({ id: 'Orders', name, modifiedBy: 'ada', modifiedAt: Date.parse(moment) })
+  const later = '2026-02-01T00:00:00.000Z'
+  beforeEach(async () => {
+    const { design } = api.store
+    await design.createPackage(integrationPackage())
+    await design.createArtifact(first, new Uint8Array(1))
+    await design.updateArtifact({ ...first, version: '1.1.0', modifiedBy: 'grace', modifiedAt: Date.parse(later) })
+  })
+
+  test('tell their versions, the current one first', async () => {
+    expect(await call('GET', '/artifacts/Orders/versions')).toEqual({
+      status: 200,
+      body: [
+        { version: '1.1.0', current: true, name, modifiedBy: 'grace', modifiedAt: later },
+        { version: '1.0.0', current: false, name, modifiedBy: 'ada', modifiedAt: moment },
+      ],
+    })
+  })
+
+  test('tell their elements as they are declared, configured and checked, of any version', async () => {
+    const declaration = { kind: 'flag', doc: 'Whether the first failure ends it.', default: 'true', choices: [] }
+    const [stop, table] = SPLITTER.values
+    const elements = [{ ...SPLITTER, values: [{ ...stop, declaration }, table] }]
+    const body = (version: string) => ({ version, diagram: `<diagram of="Orders ${version}"/>`, failure: null, elements })
+    expect(await call('GET', '/artifacts/Orders/elements')).toEqual({ status: 200, body: body('1.1.0') })
+    expect(await call('GET', '/artifacts/Orders/elements?version=1.0.0')).toEqual({ status: 200, body: body('1.0.0') })
+  })
+
+  test('that are unknown, and unknown versions, are told', async () => {
+    const unknown = failure(404, 'not-found', 'There is no artifact Nothing')
+    expect(await call('GET', '/artifacts/Nothing/versions')).toEqual(unknown)
+    expect(await call('GET', '/artifacts/Nothing/elements')).toEqual(unknown)
+    const version = failure(404, 'not-found', 'There is no artifact Orders with the version 9')
+    expect(await call('GET', '/artifacts/Orders/elements?version=9')).toEqual(version)
   })
 })
 
@@ -320,6 +456,16 @@ describe('refusals', () => {
     expect(await ids('?client=orders')).toEqual([])
     expect(await ids('?since=2026-01-01T00:00:00.001Z')).toEqual(['second'])
     expect(await ids('?since=2026-01-01T00:00:00.002Z')).toEqual([])
+    expect(await ids('?before=second')).toEqual(['first'])
+    expect(await ids('?before=first')).toEqual([])
+  })
+
+  test('are counted by cause', async () => {
+    expect(await call('GET', '/refusals/causes')).toEqual({ status: 200, body: [] })
+    await refuse('first')
+    await refuse('second')
+    const body = [{ cause: 'no-authorization-header', count: 2 }]
+    expect(await call('GET', '/refusals/causes')).toEqual({ status: 200, body })
   })
 
   test('that are unknown, and limits out of range, are told', async () => {
@@ -430,6 +576,23 @@ describe('access', () => {
     expect((await call('GET', '/access?endpoint=/elsewhere')).body).toEqual({
       error: { code: 'bad-request', message: 'Nothing answers at /elsewhere' },
     })
+    const facts = { clientId, instance: 'monitor', dialect: 'cloud-foundry', needed: ['Orders.send'] }
+    expect(body[2]).toMatchObject({ facts })
+  })
+
+  test('is told in part for many clients and endpoints', async () => {
+    await call('POST', '/clients', { name: 'Orders', application: 'iflmap', clientId: 'a-1' })
+    await call('POST', '/clients', { name: 'Stock', application: 'iflmap', clientId: 'a-2' })
+    const cells = async (query: string) => {
+      const { body } = await call('GET', `/access?${query}`)
+      return body.map((item: { caller: { clientId: string }; target: { name: string } }) => `${item.caller.clientId} ${item.target.name}`)
+    }
+    expect(await cells('kind=area')).toEqual(['a-1 view monitoring', 'a-2 view monitoring'])
+    expect(await cells('kind=endpoint&clientSearch=STO')).toEqual(['a-2 /orders/*'])
+    expect(await cells('clientSearch=A-&clientLimit=1&endpointLimit=1')).toEqual(['a-1 /orders/*'])
+    expect(await cells('endpointSearch=MONIT&clientLimit=1')).toEqual(['a-1 view monitoring'])
+    expect(await cells('clientSearch=nobody')).toEqual([])
+    expect(await call('GET', '/access?clientLimit=0')).toMatchObject({ status: 400 })
   })
 })
 
@@ -459,6 +622,12 @@ describe('access tokens', () => {
     for (const filter of ['client=other', 'user=orders', 'subaccount=cloud-foundry']) {
       expect((await call('GET', `/tokens?${filter}`)).body).toEqual([])
     }
+    api.clock.advance(1)
+    await issue('')
+    const [newest, oldest] = (await call('GET', '/tokens')).body
+    expect((await call('GET', '/tokens?limit=1')).body).toEqual([newest])
+    expect((await call('GET', `/tokens?limit=1&before=${newest.id}`)).body).toEqual([oldest])
+    expect((await call('GET', '/tokens?client=orders&user=oauth_client_other')).body).toEqual([])
     api.clock.advance(3600_000)
     expect((await call('GET', '/tokens')).body).toEqual([])
   })
@@ -511,17 +680,17 @@ describe('the audit log', () => {
     }
     const created = {
       ...entry,
-      sequence: 1,
+      sequence: 2,
       time: moment,
       action: 'create',
       text: 'Creating role: iflmap / Orders.send',
       requestId: 'request-of-/admin/v1/roles',
       details: { application: 'iflmap' },
-      previous: '',
+      previous: expect.any(String),
     }
     const deleted = {
       ...entry,
-      sequence: 2,
+      sequence: 3,
       time: '2026-01-01T00:00:01.000Z',
       action: 'delete',
       text: 'Deleting role: iflmap / Orders.send',
@@ -529,14 +698,17 @@ describe('the audit log', () => {
       details: {},
       previous: expect.any(String),
     }
-    expect(await call('GET', '/audit')).toEqual({ status: 200, body: [deleted, created] })
-    expect((await call('GET', '/audit?after=0')).body).toEqual([created, deleted])
-    expect((await call('GET', '/audit?after=1&limit=1')).body).toEqual([deleted])
+    const beginning = { sequence: 1, text: 'Creating audit log: of a new installation', user: 'sluice', userType: 'system', previous: '' }
+    expect(await call('GET', '/audit')).toMatchObject({ status: 200, body: [deleted, created, beginning] })
+    expect((await call('GET', '/audit?after=1')).body).toEqual([created, deleted])
+    expect((await call('GET', '/audit?after=2&limit=1')).body).toEqual([deleted])
+    expect((await call('GET', '/audit?before=3&limit=1')).body).toEqual([created])
+    expect((await call('GET', '/audit?after=1&before=3')).body).toEqual([created])
     expect((await call('GET', '/audit?since=2026-01-01T00:00:01Z')).body).toEqual([deleted])
     expect((await call('GET', '/audit?user=admin&action=create')).body).toEqual([created])
     expect((await call('GET', '/audit?user=nobody')).body).toEqual([])
     expect((await call('GET', '/audit?action=guess')).status).toBe(400)
-    expect(await call('GET', '/audit/verification')).toEqual({ status: 200, body: { intact: true, first: 1, last: 2 } })
+    expect(await call('GET', '/audit/verification')).toEqual({ status: 200, body: { intact: true, first: 1, last: 3 } })
   })
 })
 
@@ -572,6 +744,7 @@ describe('the OpenAPI document', () => {
       { name: 'cause', in: 'query', required: false, schema: { type: 'string' } },
       { name: 'client', in: 'query', required: false, schema: { type: 'string' } },
       { name: 'since', in: 'query', required: false, schema: expect.objectContaining({ type: 'string', format: 'date-time' }) },
+      { name: 'before', in: 'query', required: false, schema: { type: 'string' } },
       { name: 'limit', in: 'query', required: false, schema: { type: 'integer', minimum: 1, maximum: 1000, default: 50 } },
     ])
     expect(document.paths['/clients/{clientId}'].delete.responses[204]).toEqual({ description: 'Done' })
@@ -603,6 +776,80 @@ describe('log levels', () => {
       status: 200,
       body: { flow: 'Orders', level: 'TRACE', fallback: 'INFO' },
     })
+  })
+})
+
+describe('operations', () => {
+  const artifact = { id: 'Orders', type: 'INTEGRATION_FLOW', version: '1.0.0', name: 'Orders', packageId: 'P' } as const
+  const deployed = (content: Uint8Array) =>
+    api.store.runtimeArtifacts.put({ ...artifact, status: 'ERROR', error: 'no', deployedBy: 'admin', deployedOn: 0 }, content)
+
+  test('a deployed artifact is restarted, and drawn as it was deployed', async () => {
+    await deployed(await writeArchive(flowFiles({ id: 'Orders', steps: [] })))
+    const view = { ...artifact, status: 'ERROR', error: 'no', deployedBy: 'admin', deployedOn: '1970-01-01T00:00:00.000Z' }
+    expect(await call('GET', '/runtime-artifacts/Orders')).toEqual({ status: 200, body: view })
+    expect(await call('GET', '/runtime-artifacts?search=ORD&status=ERROR&type=INTEGRATION_FLOW')).toEqual({
+      status: 200,
+      body: { count: 1, artifacts: [view] },
+    })
+    for (const query of ['search=x', 'status=STARTED', 'type=VALUE_MAPPING'])
+      expect((await call('GET', `/runtime-artifacts?${query}`)).body).toEqual({ count: 0, artifacts: [] })
+    expect((await call('GET', '/runtime-artifacts?offset=1')).body).toEqual({ count: 1, artifacts: [] })
+    expect(await call('POST', '/runtime-artifacts/Orders/restart')).toEqual({ status: 200, body: { status: 'STARTED' } })
+    expect(await call('GET', '/runtime-artifacts/Orders/diagram')).toEqual({
+      status: 200,
+      body: { xml: expect.stringContaining('<bpmn2:definitions') },
+    })
+    expect(await call('GET', '/runtime-artifacts/Ghost/diagram')).toEqual(
+      failure(404, 'not-found', 'Nothing with the id Ghost is deployed'),
+    )
+  })
+
+  test('the overview has figures of messages, refusals and artifacts', async () => {
+    await deployed(new Uint8Array())
+    await api.store.messageLogs.write([record()])
+    const { status, body } = await call('GET', '/overview')
+    expect(status).toBe(200)
+    expect(body).toEqual({
+      server: { version: '1.2.3', node: process.versions.node, startedAt: moment },
+      messages: { minutes: expect.any(Array), hour: { messages: 1, failed: 0 }, day: { messages: 1, failed: 0 } },
+      refusals: [],
+      artifacts: { started: 0, others: 0, failed: [{ id: 'Orders', name: 'Orders', error: 'no' }] },
+    })
+    expect(body.messages.minutes.at(-1)).toEqual({ from: moment, messages: 1, failed: 0 })
+  })
+
+  test('the example flow is deployed', async () => {
+    expect(await call('POST', '/example-flow/deploy')).toEqual({
+      status: 200,
+      body: { id: 'ProductDetails', packageId: 'SluiceExamples', url: 'http://127.0.0.1:8080/http/products' },
+    })
+    const [entry] = await api.parts.audit.query({ orderBy: [{ field: 'time', descending: true }], limit: 1 })
+    expect(entry).toMatchObject({ action: 'deploy', objectType: 'example flow', objectName: 'ProductDetails' })
+  })
+
+  test('messages are counted per interval, and sent again', async () => {
+    const query = 'since=2026-01-01T00:00:00Z&until=2026-01-01T01:00:00Z'
+    await api.store.messageLogs.write([record()])
+    expect(await call('GET', `/messages/throughput?${query}&interval=60`)).toEqual({
+      status: 200,
+      body: [{ from: '2026-01-01T00:00:00.000Z', status: 'COMPLETED', messages: 1 }],
+    })
+    expect(await call('GET', `/messages/throughput?${query}&interval=60&flow=other`)).toEqual({ status: 200, body: [] })
+    expect(await call('GET', `/messages/throughput?${query}&interval=3`)).toEqual(
+      failure(400, 'bad-request', "Query field 'interval': there are more than 1000 of it between since and until"),
+    )
+    expect(await call('POST', '/messages/AG1/resend')).toEqual({ status: 202, body: { messageId: 'again AG1' } })
+  })
+
+  test('a client gets a token for a trial', async () => {
+    await call('POST', '/clients', { name: 'Orders', application: 'iflmap', clientId: 'orders' })
+    expect(await call('POST', '/clients/orders/access-tokens')).toEqual({
+      status: 201,
+      body: { accessToken: expect.any(String), format: 'opaque', scopes: [], expiresAt: '2026-01-01T00:05:00.000Z' },
+    })
+    const [entry] = await api.parts.audit.query({ orderBy: [{ field: 'time', descending: true }], limit: 1 })
+    expect(entry).toMatchObject({ user: 'admin', action: 'create', objectType: 'access token', objectName: 'orders', details: {} })
   })
 })
 

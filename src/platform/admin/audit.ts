@@ -39,6 +39,8 @@ const query = z.strictObject({
   action: action.optional(),
   /** Entries after this one, oldest first; without it the newest first. */
   after: z.coerce.number().int().min(0).optional(),
+  /** Entries before this one. */
+  before: z.coerce.number().int().min(1).optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(50),
 })
 
@@ -65,12 +67,13 @@ export function auditRoutes(audit: AuditLog): Route[] {
   ]
 }
 
-function conditionOf({ since, user, action, after }: z.output<typeof query>): Condition<AuditField> {
+function conditionOf({ since, user, action, after, before }: z.output<typeof query>): Condition<AuditField> {
   const conditions: Condition<AuditField>[] = []
   if (since !== undefined) conditions.push({ op: 'ge', field: 'time', value: Date.parse(since) })
   if (user !== undefined) conditions.push({ op: 'eq', field: 'user', value: user })
   if (action !== undefined) conditions.push({ op: 'eq', field: 'action', value: action })
   if (after !== undefined) conditions.push({ op: 'gt', field: 'sequence', value: after })
+  if (before !== undefined) conditions.push({ op: 'lt', field: 'sequence', value: before })
   return { op: 'and', conditions }
 }
 

@@ -13,6 +13,14 @@ const textOf = (method: Method, path: string, { params = {}, body, result }: Par
 
 test.each<[Method, string, Partial<FinishedCall>, string]>([
   ['POST', '/clients', { result: { clientId: 'orders', name: 'Orders', application: 'iflmap' } }, 'create application client: orders'],
+  [
+    'POST',
+    '/clients/{clientId}/access-tokens',
+    { params: { clientId: 'orders' }, result: { accessToken: 'x' } },
+    'create access token: orders',
+  ],
+  ['POST', '/runtime-artifacts/{artifact}/restart', { params: { artifact: 'Orders' } }, 'update runtime artifact: Orders'],
+  ['POST', '/messages/{message}/resend', { params: { message: 'AG1' }, result: { messageId: 'AG2' } }, 'create message: AG1 / AG2'],
   ['DELETE', '/clients/{clientId}', { params: { clientId: 'orders' } }, 'delete application client: orders'],
   ['POST', '/roles', { body: { application: 'iflmap', name: 'Orders.send' } }, 'create role: iflmap / Orders.send'],
   [

@@ -8,10 +8,13 @@ const ACTIONS: Readonly<Record<Method, Action>> = { GET: 'read', POST: 'create',
 
 /** A last segment that says what is done to what the segments before it name. */
 const VERBS: Readonly<Record<string, Action>> = {
+  deploy: 'deploy',
   enable: 'update',
   promote: 'update',
   delete: 'delete',
   revoke: 'delete',
+  restart: 'update',
+  resend: 'create',
 }
 
 interface Collection {
@@ -29,8 +32,13 @@ const COLLECTIONS: Readonly<Record<string, Collection>> = {
   instances: { type: 'service instance', named: ['name'] },
   keys: { type: 'service key', named: ['name'] },
   secrets: { type: 'client secret', named: ['id'] },
+  'api-clients': { type: 'platform API client', named: ['clientId'] },
+  certificates: { type: 'client certificate', named: ['user', 'thumbprint'] },
   'signing-keys': { type: 'signing key', named: ['kid'] },
   tokens: { type: 'cloud access token', named: ['clientId'] },
+  'access-tokens': { type: 'access token', named: [] },
+  'runtime-artifacts': { type: 'runtime artifact', named: [] },
+  messages: { type: 'message', named: ['messageId'] },
   'log-levels': { type: 'log level', named: ['artifact'] },
 }
 

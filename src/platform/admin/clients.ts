@@ -101,8 +101,10 @@ export function clientRoutes({ clients, assignments, tokenUrl }: ClientRoutePart
     route({
       method: 'PATCH',
       path: '/clients/{clientId}',
-      summary: 'Replace the public keys of an OAuth client (a JWK set, or null)',
-      body: z.strictObject({ jwks: z.unknown() }),
+      summary: 'Change an OAuth client; another lifetime counts for opaque tokens that it has, too, and jwks replaces its public keys',
+      body: registration.pick({ description: true, tokenLifetime: true, tokenProfile: true, dpopBound: true, jwks: true }).extend({
+        name: z.string().optional(),
+      }),
       answer: clientView,
       handle: async ({ params, body }) =>
         view(await clients.update(params.clientId, body), await assignments.list({ user: clientUser(params.clientId) })),

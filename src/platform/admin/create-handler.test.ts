@@ -51,7 +51,13 @@ const handler = createHandler({
     throw new SluiceError('unauthorized', 'Who are you?')
   },
   logger: { info() {}, warn() {}, error: (...line) => logged.push(line) },
-  audit: { record: ({ request: { id }, ...action }) => audited.push([id, action]), flush: async () => void audited.push('flushed') },
+  audit: {
+    async write({ request: { id }, ...action }) {
+      audited.push([id, action])
+      await Promise.resolve()
+      audited.push('written')
+    },
+  },
   onRefusal: ({ id }, { reason, status }) => refused.push([id, reason, status]),
 })
 
@@ -70,14 +76,19 @@ async function call(method: string, target: string, sent: { headers?: Record<str
 
 const error = (status: number, code: string, message: string, headers: Record<string, string> = {}) => ({
   status,
-  headers: { 'Content-Type': 'application/json;charset=UTF-8', 'Cache-Control': 'no-store', ...headers },
+  headers: {
+    'Content-Type': 'application/json;charset=UTF-8',
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    ...headers,
+  },
   body: { error: { code, message } },
 })
 
 test('an answer is JSON that no cache keeps', async () => {
   expect(await call('GET', '/admin/v1/things/a%20b?limit=3')).toEqual({
     status: 200,
-    headers: { 'Content-Type': 'application/json;charset=UTF-8', 'Cache-Control': 'no-store' },
+    headers: { 'Content-Type': 'application/json;charset=UTF-8', 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' },
     body: { params: { name: 'a b' }, query: { limit: 3 } },
   })
   expect(await call('DELETE', '/admin/v1/things/a')).toEqual({ status: 204, headers: {}, body: null })
@@ -153,9 +164,9 @@ test('a change stands in the audit log before it is told; looking and failing do
   await call('PUT', '/admin/v1/things/a', { headers: JSON_TYPE, body: '{}' })
   expect(audited).toEqual([
     ['request-of-/admin/v1/things/a', { ...change, action: 'create' }],
-    'flushed',
+    'written',
     ['request-of-/admin/v1/things/a', { ...change, action: 'delete' }],
-    'flushed',
+    'written',
   ])
 })
 

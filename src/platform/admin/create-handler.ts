@@ -20,7 +20,7 @@ export interface HandlerOptions {
   /** Who calls. Throws `unauthorized`. */
   readonly authorizeAdmin: (request: HttpRequest) => Promise<{ user: string }>
   readonly logger: Logger
-  readonly audit: Pick<AuditLog, 'record' | 'flush'>
+  readonly audit: Pick<AuditLog, 'write'>
   /** Hears of every call that is denied. */
   onRefusal(request: HttpRequest, refusal: Refusal): void
 }
@@ -93,8 +93,7 @@ async function answer(request: HttpRequest, { route, params }: Match, { user, au
   const body = route.body && validate(route.body, await readJson(request), 'Body')
   const result = await route.handle({ params, query, body })
   if (route.audited) {
-    audit.record({ ...auditedCall(route, { params, body, result }), request, user, userType: 'administrator' })
-    await audit.flush()
+    await audit.write({ ...auditedCall(route, { params, body, result }), request, user, userType: 'administrator' })
   }
   return route.answer ? json(route.status, result) : { status: route.status, headers: {}, body: null }
 }
@@ -125,7 +124,13 @@ function extraHeaders(error: SluiceError): Record<string, string> {
 function json(status: number, value: unknown, headers: Record<string, string> = {}): HttpResponse {
   return {
     status,
-    headers: { 'Content-Type': 'application/json;charset=UTF-8', 'Cache-Control': 'no-store', ...headers },
+    // What clients are named must not be read as a page, whoever asks (contract oauth.md X74).
+    headers: {
+      'Content-Type': 'application/json;charset=UTF-8',
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      ...headers,
+    },
     body: JSON.stringify(value),
   }
 }

@@ -12,6 +12,8 @@ const endpointView = z.strictObject({
   /** `null` when the channel asks for a client certificate instead. */
   role: z.string().nullable(),
   protocol: z.enum(['REST', 'SOAP']),
+  /** Whether calls that change something need a CSRF token. */
+  csrfProtected: z.boolean(),
   deployedOn: moment,
 })
 
@@ -23,13 +25,18 @@ export function endpointRoutes(deployments: Pick<Deployments, 'endpoints'>): Rou
       method: 'GET',
       path: '/endpoints',
       summary: 'Addresses of deployed flows with the role that a caller needs',
+      query: z.strictObject({ artifact: z.string().optional() }),
       answer: z.array(endpointView),
-      handle: async () => deployments.endpoints().map(view),
+      handle: async ({ query: { artifact } }) =>
+        deployments
+          .endpoints()
+          .filter(({ flowId }) => (artifact ?? flowId) === flowId)
+          .map(view),
     }),
   ]
 }
 
 function view(endpoint: Endpoint): EndpointView {
-  const { flowId, flowName, version, address, url, role, protocol, deployedOn } = endpoint
-  return { artifact: flowId, name: flowName, version, address, url, role: role ?? null, protocol, deployedOn: toMoment(deployedOn) }
+  const { flowId, flowName, role, deployedOn, ...rest } = endpoint
+  return { artifact: flowId, name: flowName, ...rest, role: role ?? null, deployedOn: toMoment(deployedOn) }
 }

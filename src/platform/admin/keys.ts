@@ -5,7 +5,15 @@ import { nameOf } from '../names.ts'
 import { moment, toMoment } from './fields.ts'
 import { type Route, route } from './route.ts'
 
-const keyView = z.strictObject({ id: z.string(), name: z.string(), instance: z.string(), createdAt: moment })
+const keyView = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  instance: z.string(),
+  type: z.enum(['clientid_secret', 'certificate', 'certificate_external']),
+  createdAt: moment,
+  /** When its certificate or its current secret ends. */
+  expiresAt: moment.nullable(),
+})
 
 const credentials = z.strictObject({
   oauth: z.strictObject({
@@ -29,13 +37,25 @@ export type KeyView = z.output<typeof keyView>
 export type KeyDetails = z.output<typeof keyDetails>
 
 export function keyRoutes(keys: ServiceKeys): Route[] {
+  const view = async (instance: string, key: ServiceKey): Promise<KeyView> => {
+    const { id, name, parameters, createdAt } = key
+    const expiresAt = await keys.expiryOf(instance, key)
+    return {
+      id,
+      name,
+      instance,
+      type: typeOf(parameters),
+      createdAt: toMoment(createdAt),
+      expiresAt: expiresAt === null ? null : toMoment(expiresAt),
+    }
+  }
   return [
     route({
       method: 'GET',
       path: '/instances/{instance}/keys',
       summary: 'Service keys of an instance, without their credentials',
       answer: z.array(keyView),
-      handle: async ({ params }) => (await keys.list(params.instance)).map((key) => view(params.instance, key)),
+      handle: async ({ params }) => Promise.all((await keys.list(params.instance)).map((key) => view(params.instance, key))),
     }),
     route({
       method: 'POST',
@@ -46,7 +66,7 @@ export function keyRoutes(keys: ServiceKeys): Route[] {
       status: 201,
       handle: async ({ params, body }) => {
         const { key, credentials } = await keys.create(params.instance, body.name, body.parameters)
-        return { ...view(params.instance, key), credentials }
+        return { ...(await view(params.instance, key)), credentials }
       },
     }),
     route({
@@ -57,7 +77,7 @@ export function keyRoutes(keys: ServiceKeys): Route[] {
       answer: keyDetails,
       handle: async ({ params }) => {
         const { key, credentials } = await keys.show(params.instance, params.name)
-        return { ...view(params.instance, key), credentials }
+        return { ...(await view(params.instance, key)), credentials }
       },
     }),
     route({
@@ -69,6 +89,6 @@ export function keyRoutes(keys: ServiceKeys): Route[] {
   ]
 }
 
-function view(instance: string, { id, name, createdAt }: ServiceKey): KeyView {
-  return { id, name, instance, createdAt: toMoment(createdAt) }
-}
+/** A key whose parameters name no type has a secret. */
+const typeOf = (parameters: ServiceKey['parameters']): KeyView['type'] =>
+  (parameters as { 'key-type'?: KeyView['type'] })['key-type'] ?? 'clientid_secret'

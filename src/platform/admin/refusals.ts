@@ -23,7 +23,9 @@ const refusalView = z.strictObject({
 
 export type RefusalView = z.output<typeof refusalView>
 
-export function refusalRoutes(explainer: Pick<Explainer, 'request' | 'list'>): Route[] {
+const causeView = z.strictObject({ cause: z.string(), count: z.int() })
+
+export function refusalRoutes(explainer: Pick<Explainer, 'request' | 'list' | 'causes'>): Route[] {
   return [
     route({
       method: 'GET',
@@ -33,13 +35,23 @@ export function refusalRoutes(explainer: Pick<Explainer, 'request' | 'list'>): R
         cause: z.string().optional(),
         client: z.string().optional(),
         since: moment.optional(),
+        /** A request id: older refusals than that of this request. */
+        before: z.string().optional(),
         limit: z.coerce.number().int().min(1).max(1000).default(50),
       }),
       answer: z.array(refusalView),
-      handle: async ({ query: { cause, client, since, limit } }) => {
-        const filter = { ...(cause && { cause }), ...(client && { clientId: client }), ...(since && { since: Date.parse(since) }), limit }
+      handle: async ({ query: { cause, client: clientId, since, before, limit } }) => {
+        const chosen = { ...(cause && { cause }), ...(clientId && { clientId }), ...(before && { before }) }
+        const filter = { ...chosen, ...(since && { since: Date.parse(since) }), limit }
         return (await explainer.list(filter)).map(view)
       },
+    }),
+    route({
+      method: 'GET',
+      path: '/refusals/causes',
+      summary: 'How often each cause was met among the refusals that are kept, the most frequent first',
+      answer: z.array(causeView),
+      handle: () => explainer.causes(),
     }),
     route({
       method: 'GET',

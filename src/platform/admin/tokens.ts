@@ -42,10 +42,13 @@ export function tokenRoutes(tokens: AccessTokens): Route[] {
         client: z.string().optional(),
         user: z.string().optional(),
         subaccount: z.enum(['neo', 'cloud-foundry']).optional(),
+        /** Id of a token: those that were issued before it. */
+        before: z.string().optional(),
+        limit: z.coerce.number().int().min(1).max(1000).optional(),
       }),
       answer: z.array(tokenView),
-      handle: async ({ query: { client: clientId, user, subaccount: dialect } }) =>
-        (await tokens.list({ clientId, user, dialect })).map(view),
+      handle: async ({ query: { client: clientId, user, subaccount: dialect, before, limit } }) =>
+        (await tokens.list({ clientId, user, dialect, before, limit })).map(view),
     }),
     route({
       method: 'DELETE',

@@ -35,6 +35,7 @@ export class FlowElements {
     const declared = this.#registry.adapter(channel)
     return {
       id,
+      shape: id,
       name,
       kind: direction,
       label: declared?.label ?? `${adapter} ${direction}`,
@@ -49,7 +50,7 @@ export class FlowElements {
     const label = process.kind === 'local' ? 'Local Integration Process' : 'Integration Process'
     const { exceptionSubprocess } = process
     return [
-      { ...this.#plain(process.id, process.name, 'process', label, process.properties), id: shape },
+      { ...this.#plain(process.id, process.name, 'process', label, process.properties), shape },
       ...this.#nodes(process.nodes),
       ...(exceptionSubprocess
         ? [
@@ -69,6 +70,7 @@ export class FlowElements {
     const declared = this.#registry.step(node)
     return {
       id,
+      shape: id,
       name,
       kind: 'step',
       label: declared?.label ?? (node.variant ? `${node.activity}/${node.variant}` : node.activity),
@@ -85,7 +87,8 @@ export class FlowElements {
 
   /** What the engine itself implements. */
   #plain(id: string, name: string, kind: FlowElement['kind'], label: string, properties: Properties): Described {
-    return { id, name, kind, label, doc: '', supported: true, values: configuredValues({}, properties, this.#written.get(id)) }
+    const values = configuredValues({}, properties, this.#written.get(id))
+    return { id, shape: id, name, kind, label, doc: '', supported: true, values }
   }
 }
 

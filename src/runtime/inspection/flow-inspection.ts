@@ -17,8 +17,9 @@ export type ElementKind = (typeof ELEMENT_KINDS)[number]
 
 /** One element as the diagram draws it. */
 export interface FlowElement {
-  /** Of the shape in the diagram: a process is drawn as its participant. */
   readonly id: string
+  /** Id of what the diagram shows it as: a process is drawn as its participant. */
+  readonly shape: string
   readonly name: string
   readonly kind: ElementKind
   /** What it is, in the product's words. */

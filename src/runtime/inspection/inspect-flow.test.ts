@@ -48,6 +48,7 @@ const PATH = 'src/main/resources/scenarioflows/integrationflow/Orders.iflw'
 
 const element = (id: string, kind: FlowElement['kind'], label: string, more: Partial<FlowElement> = {}): FlowElement => ({
   id,
+  shape: id,
   name: '',
   kind,
   label,
@@ -87,7 +88,8 @@ test('every element is told with its declaration and values, and the diagram as 
         value('xsrfProtection', '0'),
       ],
     }),
-    element('Participant_Process_1', 'process', 'Integration Process', {
+    element('Process_1', 'process', 'Integration Process', {
+      shape: 'Participant_Process_1',
       name: 'Integration Process',
       values: [value('cmdVariantUri', 'ctype::FlowElementVariant/cname::IntegrationProcess/version::1.2.1')],
     }),

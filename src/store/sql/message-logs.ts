@@ -34,7 +34,6 @@ const COLUMNS = Object.keys(FIELDS) as MessageLogField[]
 const BRANCH_FIELDS: ReadonlySet<MessageLogField> = new Set([
   'flowId',
   'flowName',
-  'packageId',
   'status',
   'customStatus',
   'sender',

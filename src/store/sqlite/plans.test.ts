@@ -83,7 +83,6 @@ test.each<[string, (logs: MessageLogStore) => Promise<unknown>, string[]]>([
     merged(covering('flow', 'flowId=?'), covering('flow_name', 'flowName=?')),
   ],
   ['a flow by start', (logs) => logs.query({ ...newest, where: eq('flowId', 'orders') }), [covering('flow', 'flowId=?'), SORT]],
-  ['a package', (logs) => logs.query({ ...latest, where: eq('packageId', 'pkg') }), [covering('package', 'packageId=?')]],
   ['a sender', (logs) => logs.query({ ...latest, where: eq('sender', 'ERP') }), [covering('sender', 'sender=?')]],
   [
     'a custom status',

@@ -66,6 +66,11 @@ final class Artifact {
         return files.containsKey(path) ? url(path) : null;
     }
 
+    /** The content of the file below the resources; null when the artifact has none. */
+    byte[] file(String path) {
+        return files.get(path);
+    }
+
     private URL url(String path) {
         try {
             return new URL("artifact", "", -1, "/" + path, new MemoryHandler(files.get(path)));

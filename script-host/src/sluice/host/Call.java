@@ -8,12 +8,14 @@ import java.util.concurrent.TimeUnit;
 final class Call {
     private final int id;
     private final ScriptHost host;
+    private final Execution execution;
     private final Thread thread = Thread.currentThread();
     private boolean settled;
 
-    Call(int id, ScriptHost host) {
+    Call(int id, ScriptHost host, Execution execution) {
         this.id = id;
         this.host = host;
+        this.execution = execution;
     }
 
     void run(ValueReader reader, ScheduledExecutorService timer) {
@@ -27,37 +29,13 @@ final class Call {
     }
 
     private ValueWriter execute(LoadedScript script, String function, ValueReader reader) {
-        MessageLogRecorder log = new MessageLogRecorder();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(script.loader());
         try {
-            ExchangeMessage message = new ExchangeMessage(reader);
-            ScriptFailure failure = callScript(script, function, message, log);
-            return outcome(failure, log, message);
-        } catch (RuntimeException | Error unwritable) {
-            return outcome(ScriptFailure.of(unwritable, script.name()), log, null);
+            return execution.execute(script, function, reader, host.objects());
         } finally {
             thread.setContextClassLoader(before);
         }
-    }
-
-    private static ScriptFailure callScript(LoadedScript script, String function, ExchangeMessage message, MessageLogRecorder log) {
-        try {
-            script.program().call(function, message, log);
-            return null;
-        } catch (Throwable thrown) {
-            return ScriptFailure.of(thrown, script.name());
-        }
-    }
-
-    private ValueWriter outcome(ScriptFailure failure, MessageLogRecorder log, ExchangeMessage message) {
-        ValueWriter writer = new ValueWriter(host.objects());
-        writer.writeByte(failure == null ? 0 : 1);
-        if (failure != null) failure.write(writer);
-        log.write(writer);
-        writer.writeByte(message == null ? 0 : 1);
-        if (message != null) message.writeChanges(writer);
-        return writer;
     }
 
     /** Claims the answer; false when the time limit was quicker. */

@@ -10,6 +10,8 @@ final class FrameKind {
     static final int RELEASE_OBJECTS = 6;
     static final int ANSWER = 7;
     static final int REFUSAL = 8;
+    static final int MAPPING_FUNCTION = 16;
+    static final int MAP = 17;
 
     static final int READY = 32;
     static final int RESULT = 33;

@@ -7,6 +7,7 @@ import groovy.lang.Script;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.codehaus.groovy.runtime.InvokerHelper;
@@ -15,19 +16,20 @@ import org.codehaus.groovy.runtime.InvokerHelper;
 final class GroovyProgram implements Program {
     private final ScriptClassLoader loader;
     private final Class<?> type;
-    private final Set<String> functions;
+    private final List<Method> methods;
+    private final Set<String> functions = new TreeSet<>();
 
     GroovyProgram(ScriptClassLoader loader, Class<?> type) {
         this.loader = loader;
         this.type = type;
-        this.functions = new TreeSet<>();
-        Arrays.stream(type.getDeclaredMethods()).filter(GroovyProgram::isFunction).map(Method::getName).forEach(functions::add);
+        this.methods = Arrays.stream(type.getDeclaredMethods()).filter(GroovyProgram::isFunction).toList();
+        methods.stream().filter(method -> method.getParameterCount() == 1).map(Method::getName).forEach(functions::add);
     }
 
     private static boolean isFunction(Method method) {
         boolean isMain = Modifier.isStatic(method.getModifiers()) && method.getName().equals("main");
         boolean generated = isMain || method.isSynthetic() || method.getName().contains("$");
-        return !generated && Modifier.isPublic(method.getModifiers()) && method.getParameterCount() == 1;
+        return !generated && Modifier.isPublic(method.getModifiers());
     }
 
     @Override
@@ -36,7 +38,17 @@ final class GroovyProgram implements Program {
     }
 
     @Override
+    public List<Method> methods() {
+        return methods;
+    }
+
+    @Override
     public void call(String function, ExchangeMessage message, MessageLogFactory logs) throws Throwable {
+        InvokerHelper.invokeMethod(newInstance(logs), function, message);
+    }
+
+    @Override
+    public GroovyObject newInstance(MessageLogFactory logs) throws Throwable {
         GroovyObject instance = (GroovyObject) type.getDeclaredConstructor().newInstance();
         if (instance instanceof Script script) {
             Binding binding = new Binding();
@@ -44,7 +56,7 @@ final class GroovyProgram implements Program {
             script.setBinding(binding);
             script.run();
         }
-        InvokerHelper.invokeMethod(instance, function, message);
+        return instance;
     }
 
     @Override

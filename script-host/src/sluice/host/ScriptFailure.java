@@ -11,6 +11,7 @@ import org.mozilla.javascript.WrappedException;
 /** What went wrong in a script, in the words of the product: class and message of the exception, then line and file. */
 record ScriptFailure(String className, String message, String stackTrace) {
     static ScriptFailure of(Throwable thrown, String scriptName) {
+        if (thrown instanceof DescribedException failure) return failure.described();
         Throwable cause = unwrap(thrown);
         int line = lineOf(thrown, cause, scriptName);
         String place = line < 0 ? "" : "@ line " + line + " in " + scriptName;
@@ -52,7 +53,7 @@ record ScriptFailure(String className, String message, String stackTrace) {
         return file != null && frame.getLineNumber() > 0 && file.replace(GroovyCompiler.OWN_NAME_SUFFIX, "").equals(scriptName);
     }
 
-    private static String traceOf(Throwable cause) {
+    static String traceOf(Throwable cause) {
         StringWriter trace = new StringWriter();
         cause.printStackTrace(new PrintWriter(trace));
         return trace.toString();

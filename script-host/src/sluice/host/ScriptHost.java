@@ -47,7 +47,9 @@ final class ScriptHost {
     private void accept(Connection.Frame frame) {
         ValueReader reader = new ValueReader(frame.content(), objects);
         switch (frame.kind()) {
-            case FrameKind.RUN -> work(frame, () -> new Call(frame.id(), this).run(reader, timer));
+            case FrameKind.RUN -> work(frame, () -> new Call(frame.id(), this, new MessageExecution()).run(reader, timer));
+            case FrameKind.MAP -> work(frame, () -> new Call(frame.id(), this, new MappingExecution()).run(reader, timer));
+            case FrameKind.MAPPING_FUNCTION -> work(frame, () -> describeMappingFunction(frame.id(), reader));
             case FrameKind.COMPILE -> work(frame, () -> compile(frame.id(), reader));
             case FrameKind.ARTIFACT -> work(frame, () -> load(frame.id(), reader));
             case FrameKind.RELEASE_SCRIPT -> releaseScript(reader.readInt());
@@ -91,14 +93,30 @@ final class ScriptHost {
         Artifact artifact = artifacts.get(reader.readInt());
         String language = reader.readString();
         String name = reader.readString();
-        String source = reader.readString();
-        boolean isGroovy = language.equals("groovy");
-        Program program = isGroovy ? GroovyCompiler.compile(name, source, artifact) : JavaScriptProgram.compile(name, source, artifact);
+        Program program = compile(language, name, reader, artifact);
         int handle = lastHandle.incrementAndGet();
         scripts.put(handle, new LoadedScript(name, program, program.loader()));
         ValueWriter writer = new ValueWriter(objects);
         writer.writeInt(handle);
         writer.writeValue(program.functions());
+        connection.send(FrameKind.RESULT, id, writer);
+    }
+
+    private static Program compile(String language, String name, ValueReader reader, Artifact artifact) throws CompileException {
+        return switch (language) {
+            case "groovy" -> GroovyCompiler.compile(name, reader.readString(), artifact);
+            case "javascript" -> JavaScriptProgram.compile(name, reader.readString(), artifact);
+            case "xslt" -> StylesheetCompiler.compile(name, reader.readBytes(), artifact);
+            case "xsd" -> SchemaCompiler.compile(name, reader.readBytes(), artifact);
+            default -> throw new IllegalStateException("Nothing compiles the language " + language);
+        };
+    }
+
+    private void describeMappingFunction(int id, ValueReader reader) throws CompileException {
+        MappingFunction function = MappingFunction.find(scripts.get(reader.readInt()), reader.readString(), reader.readInt());
+        ValueWriter writer = new ValueWriter(objects);
+        writer.writeByte(function.takesContexts() ? 1 : 0);
+        writer.writeInt(function.outputs());
         connection.send(FrameKind.RESULT, id, writer);
     }
 

@@ -615,7 +615,6 @@ create index message_logs_start on message_logs (start, end, status, flowId);
 create index message_logs_end on message_logs (end, start, status, flowId);
 create index message_logs_flow on message_logs (flowId, end, status, start);
 create index message_logs_flow_name on message_logs (flowName, end, status, start, flowId);
-create index message_logs_package on message_logs (packageId, end, start);
 create index message_logs_custom_status on message_logs (customStatus, end, start);
 create index message_logs_correlation on message_logs (correlationId);
 create index message_logs_application_message on message_logs (applicationMessageId, end, start) where applicationMessageId <> '';
@@ -740,7 +739,6 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('message_logs', 'message_logs_end', '1000000 1 1 1 1'),
   ('message_logs', 'message_logs_flow', '1000000 10000 1 1 1'),
   ('message_logs', 'message_logs_flow_name', '1000000 10000 1 1 1 1'),
-  ('message_logs', 'message_logs_package', '1000000 20000 1 1'),
   ('message_logs', 'message_logs_custom_status', '1000000 100000 1 1'),
   ('message_logs', 'message_logs_correlation', '1000000 2'),
   ('message_logs', 'message_logs_application_message', '200000 5 1 1'),

@@ -1,0 +1,36 @@
+import { t } from '../../messages/messages.ts'
+import './difference.css'
+import { type DifferenceLine, lineDifference, type Stretch, withContext } from './line-difference.ts'
+
+interface LineDifferenceProps {
+  readonly name: string
+  readonly before: string
+  readonly after: string
+}
+
+const SIGNS: Readonly<Record<DifferenceLine['kind'], string>> = { same: ' ', removed: '−', added: '+' }
+
+/** Two texts laid over each other. */
+export function LineDifference({ name, before, after }: LineDifferenceProps) {
+  const stretches = withContext(lineDifference(before, after))
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it with the arrow keys
+    <section className="difference" aria-label={name} tabIndex={0}>
+      {stretches.map((stretch, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a stretch is what stands at its place
+        <StretchLines key={index} stretch={stretch} />
+      ))}
+    </section>
+  )
+}
+
+function StretchLines({ stretch }: { readonly stretch: Stretch }) {
+  if ('omitted' in stretch) return <div className="difference-omitted">{t('difference.omitted', { count: stretch.omitted })}</div>
+  return stretch.lines.map(({ kind, text }, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a line is what stands at its place
+    <div key={index} className={`difference-line difference-${kind}`}>
+      <span className="difference-sign">{SIGNS[kind]}</span>
+      {kind === 'same' ? text : kind === 'added' ? <ins>{text}</ins> : <del>{text}</del>}
+    </div>
+  ))
+}

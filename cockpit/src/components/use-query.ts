@@ -1,0 +1,20 @@
+import { useSearchParams } from 'react-router'
+
+export interface Query {
+  /** Empty when it is not given. */
+  of(name: string): string
+  /** Changes some and keeps the others; empty takes one away. The page stays where it is in the browser's history. */
+  set(changes: Readonly<Record<string, string>>): void
+}
+
+/** What the address of a page says after its question mark: what is chosen on the page, so that links can lead there. */
+export function useQuery(): Query {
+  const [parameters, setParameters] = useSearchParams()
+  return {
+    of: (name) => parameters.get(name) ?? '',
+    set(changes) {
+      const all = { ...Object.fromEntries(parameters), ...changes }
+      setParameters(Object.fromEntries(Object.entries(all).filter(([, value]) => value !== '')), { replace: true })
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import { DateTimePicker, Label } from '@ui5/webcomponents-react'
+import { useId } from 'react'
+
+interface TimeFieldProps {
+  readonly label: string
+  /** ISO 8601; empty = none. */
+  readonly value: string
+  readonly onValue: (value: string) => void
+}
+
+const FORMAT = 'yyyy-MM-dd HH:mm'
+
+/** A moment in the user's zone. */
+export function TimeField({ label, value, onValue }: TimeFieldProps) {
+  const id = useId()
+  return (
+    <div className="field">
+      <Label for={id} showColon>
+        {label}
+      </Label>
+      <DateTimePicker
+        id={id}
+        formatPattern={FORMAT}
+        value={localText(value)}
+        accessibleName={label}
+        onChange={({ detail }) => {
+          const time = Date.parse(detail.value.replace(' ', 'T'))
+          if (detail.valid) onValue(Number.isNaN(time) ? '' : new Date(time).toISOString())
+        }}
+      />
+    </div>
+  )
+}
+
+function localText(value: string): string {
+  const time = Date.parse(value)
+  if (Number.isNaN(time)) return ''
+  const offset = new Date(time).getTimezoneOffset() * 60_000
+  return new Date(time - offset).toISOString().slice(0, 16).replace('T', ' ')
+}

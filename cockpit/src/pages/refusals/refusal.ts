@@ -1,0 +1,3 @@
+import type { AdminAnswer } from '../../api/admin.ts'
+
+export type Refusal = AdminAnswer<'GET /refusals/{requestId}'>

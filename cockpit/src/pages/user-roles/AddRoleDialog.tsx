@@ -1,0 +1,24 @@
+import { useState } from 'react'
+import { admin } from '../../api/admin.ts'
+import { Field } from '../../components/Field.tsx'
+import { FormDialog } from '../../components/FormDialog.tsx'
+import { t } from '../../messages/messages.ts'
+
+interface AddRoleDialogProps {
+  readonly onAdded: () => void
+  readonly onClose: () => void
+}
+
+/** A custom role, to be asked for by a sender channel. */
+export function AddRoleDialog({ onAdded, onClose }: AddRoleDialogProps) {
+  const [name, setName] = useState('')
+  const add = async () => {
+    await admin('POST /roles', { body: { application: 'iflmap', name: name.trim() } })
+    onAdded()
+  }
+  return (
+    <FormDialog title={t('userRoles.add')} submit={t('form.add')} onSubmit={add} onClose={onClose}>
+      <Field label={t('userRoles.role')} required hint={t('userRoles.nameHint')} value={name} onValue={setName} />
+    </FormDialog>
+  )
+}

@@ -1,0 +1,83 @@
+import { defineStep, type StepContext } from '../engine/define-step.ts'
+import type { Exchange } from '../engine/exchange.ts'
+import { choice, flag, text } from '../engine/fields.ts'
+import type { CompiledSchema } from '../engine/services.ts'
+import { messageOf, SluiceError } from '../kernel/errors.ts'
+import { hex32 } from '../kernel/ids.ts'
+import { compileSimpleText } from '../languages/simple/simple.ts'
+import { CompiledFiles } from './referenced-file/compiled-files.ts'
+import { type ReferencedFile, resourcePath } from './referenced-file/referenced-file.ts'
+
+const LABEL = 'XML Validator'
+
+/** Header and property that hold the faults; flows ask for either. */
+const RESULT = 'SAP_XmlValidationResult'
+
+export default defineStep({
+  activity: 'XmlValidator',
+  label: LABEL,
+  doc: 'Checks the XML body against an XML schema, version 1.0. The faults go to the header and the property SAP_XmlValidationResult and to an attachment of the message processing log.',
+  fields: {
+    source: choice(
+      'xmlSchemaSource',
+      'Whether the schema is a file of the flow, or named by a header.',
+      ['iflowOption', 'headerOption'],
+      'iflowOption',
+    ),
+    file: text(
+      'xsd',
+      'The schema below the resources, /xsd/<name>.xsd, or an expression that names it or a parameter of the partner directory.',
+    ),
+    header: text('xmlSchemaHeader', 'Header that names the schema: pd:<partner>:<parameter>:Binary, or a file of the flow.'),
+    goOn: flag('preventException', 'Whether a message with faults goes on.', false),
+  },
+  async compile({ source, file, header, goOn }, context) {
+    const missing = context.flow.services.scripts.unavailable()
+    if (missing !== undefined) context.fail(LABEL, missing)
+    const expression = source === 'headerOption' ? headerExpression(header, context) : file
+    const schemaOf = await schemaFor(expression, context)
+    return async (exchange) => {
+      const faults = await (await schemaOf(exchange)).validate(exchange)
+      if (faults === undefined) return
+      report(faults, exchange, context.flow.services.clock.now())
+      if (!goOn) throw new SluiceError('processing-failed', faults)
+    }
+  },
+})
+
+const headerExpression = (header: string, context: StepContext): string =>
+  header === '' ? context.fail(LABEL, 'The header that names the schema is not given') : `\${header.${header}}`
+
+/** A fixed schema is compiled at deployment, one that the message names at its first message. */
+async function schemaFor(
+  expression: string,
+  context: StepContext,
+): Promise<(exchange: Exchange) => CompiledSchema | Promise<CompiledSchema>> {
+  if (expression.includes('${')) {
+    const read = compileSimpleText(expression)
+    const schemas = new CompiledFiles(context.flow, (file) => compileSchema(file, context))
+    return (exchange) => schemas.get(read(exchange).trim())
+  }
+  const schema = await compileFixed(expression, context)
+  return () => schema
+}
+
+async function compileFixed(file: string, context: StepContext): Promise<CompiledSchema> {
+  const path = resourcePath(file)
+  if (path === '') context.fail(LABEL, 'No schema is chosen')
+  const content = context.flow.resources.get(path) ?? context.fail(LABEL, `Schema '${path}' not found`)
+  try {
+    return await compileSchema({ path, content }, context)
+  } catch (cause) {
+    return context.fail(LABEL, messageOf(cause))
+  }
+}
+
+const compileSchema = (file: ReferencedFile, { flow }: StepContext): Promise<CompiledSchema> =>
+  flow.services.scripts.compileSchema({ ...file, siblings: flow.resources })
+
+function report(faults: string, exchange: Exchange, time: number): void {
+  exchange.headers.set(RESULT, faults)
+  exchange.properties.set(RESULT, faults)
+  exchange.log.attachments.push({ id: hex32(), name: RESULT, contentType: 'text/plain', content: Buffer.from(faults), time })
+}
