@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Installation, readInstallation } from '../src/languages/script-host/installation.ts'
-import { LIBRARIES, setUpScriptHost, whatToInstall } from './script-host.ts'
+import { setUpScriptHost, whatScriptsLack, whatToInstall } from './script-host.ts'
+import { LIBRARIES } from './script-libraries.ts'
 
 const checkout = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -29,7 +30,10 @@ describe('set-up of the script host', () => {
     expect(await setUp()).toEqual({ ready: true, folder })
     expect(lines).toEqual(['Compiling the script host'])
     const installation = readInstallation(folder)
-    expect(installation).toMatchObject({ java: expect.stringMatching(/java$/), classPath: { length: 4 } })
+    expect(installation).toMatchObject({
+      java: expect.stringMatching(/java$/),
+      classPath: expect.arrayContaining([expect.stringMatching(/groovy-all/)]),
+    })
     const start = performance.now()
     expect(await setUp()).toEqual({ ready: true, folder })
     expect(performance.now() - start).toBeLessThan(50)
@@ -76,13 +80,21 @@ describe('set-up of the script host', () => {
   })
 
   test('what is missing is named with its Debian packages and Maven coordinates', () => {
-    expect(whatToInstall('/checkout', [...LIBRARIES, { name: 'a JDK', debianPackage: 'jdk' }])).toBe(
+    expect(whatToInstall('/checkout', [...LIBRARIES.slice(0, 3), { name: 'a JDK', debianPackage: 'jdk' }])).toBe(
       'Scripts need Groovy 2.4, Saxon-HE, Rhino, a JDK. On Debian or Ubuntu: apt-get install groovy libsaxonhe-java rhino jdk. ' +
         'Or put the jars of these Maven coordinates into /checkout/script-host/lib: org.codehaus.groovy:groovy-all:2.4.21, ' +
         'net.sf.saxon:Saxon-HE:9.9.1-8, org.mozilla:rhino:1.7.14. Then start again.',
     )
     expect(whatToInstall('/checkout', [{ name: 'a JDK', debianPackage: 'jdk' }])).toBe(
       'Scripts need a JDK. On Debian or Ubuntu: apt-get install jdk. Then start again.',
+    )
+  })
+
+  test('a library that only some scripts import says so', () => {
+    const json = LIBRARIES.filter(({ name }) => name === 'org.json')
+    expect(whatScriptsLack('/checkout', json)).toBe(
+      'Scripts that import org.json will not deploy. On Debian or Ubuntu: apt-get install libandroid-json-org-java. ' +
+        'Or put the jars of these Maven coordinates into /checkout/script-host/lib: org.json:json:20231013. Then start again.',
     )
   })
 })

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { type Installation, LAUNCH_FILE, MISSING_FILE } from '../src/languages/script-host/installation.ts'
 import { installDebianPackages } from './debian-packages.ts'
+import { LIBRARIES, type Library } from './script-libraries.ts'
 
 export interface ScriptHostSetUp {
   /** The checkout. */
@@ -20,30 +21,6 @@ export interface ScriptHostSetUp {
 
 export type ScriptHostState = { readonly ready: true; readonly folder: string } | { readonly ready: false; readonly reason: string }
 
-/** A library that the script host needs: file names that it goes by, and where it comes from. */
-interface Library {
-  readonly name: string
-  readonly file: RegExp
-  readonly debianPackage: string
-  readonly mavenCoordinates: string
-}
-
-export const LIBRARIES: readonly Library[] = [
-  {
-    name: 'Groovy 2.4',
-    file: /^groovy-all-2\.4\.\d+\.jar$/,
-    debianPackage: 'groovy',
-    mavenCoordinates: 'org.codehaus.groovy:groovy-all:2.4.21',
-  },
-  {
-    name: 'Saxon-HE',
-    file: /^Saxon-HE-\d[\d.-]*\.jar$/i,
-    debianPackage: 'libsaxonhe-java',
-    mavenCoordinates: 'net.sf.saxon:Saxon-HE:9.9.1-8',
-  },
-  { name: 'Rhino', file: /^(js|rhino)-1\.7[\d.]*\.jar$/, debianPackage: 'rhino', mavenCoordinates: 'org.mozilla:rhino:1.7.14' },
-]
-
 const JDK_PACKAGE = 'default-jdk-headless'
 const JAVA_RELEASE = '17'
 const DEBIAN_JAR_FOLDERS = ['/usr/share/java', '/usr/share/groovy/embeddable']
@@ -55,15 +32,21 @@ export async function setUpScriptHost(setUp: ScriptHostSetUp): Promise<ScriptHos
   const sources = javaSources(setUp.root)
   let parts = findParts(setUp.root)
   if (isUpToDate(folder, sources, parts)) return { ready: true, folder }
-  if (parts.missing.length > 0 && setUp.allowInstall && installDebianPackages(packagesOf(parts.missing), setUp.log)) {
-    parts = findParts(setUp.root)
-  }
+  if (setUp.allowInstall) parts = install(parts, setUp)
   mkdirSync(folder, { recursive: true })
-  const failure = parts.missing.length > 0 ? whatToInstall(setUp.root, parts.missing) : await build(folder, sources, parts, setUp.log)
+  const failure = parts.missing.length > 0 ? whatToInstall(setUp.root, parts.missing) : await build(folder, sources, parts, setUp)
   if (failure === undefined) return { ready: true, folder }
   rmSync(join(folder, LAUNCH_FILE), { force: true })
   writeFileSync(join(folder, MISSING_FILE), failure)
   return { ready: false, reason: failure }
+}
+
+/** Optional packages are asked for one by one, and only when something is built: a system may not have them all. */
+function install(parts: Parts, { root, log }: ScriptHostSetUp): Parts {
+  const needed = packagesOf(parts.missing)
+  const installed = needed.length > 0 && installDebianPackages(needed, log)
+  const optional = packagesOf(parts.wanting).filter((name) => installDebianPackages([name], log))
+  return installed || optional.length > 0 ? findParts(root) : parts
 }
 
 interface Parts {
@@ -71,6 +54,8 @@ interface Parts {
   readonly javac: string | undefined
   readonly jars: readonly string[]
   readonly missing: readonly MissingPart[]
+  /** What only some scripts import. */
+  readonly wanting: readonly Library[]
 }
 
 type MissingPart = Pick<Library, 'name' | 'debianPackage'> & { readonly mavenCoordinates?: string }
@@ -79,9 +64,10 @@ function findParts(root: string): Parts {
   const javac = findCommand('javac')
   const java = javac && [join(dirname(javac), 'java')].find(isExecutable)
   const found = LIBRARIES.map((library) => ({ library, jar: findJar(root, library.file) }))
-  const missing: MissingPart[] = found.filter(({ jar }) => jar === undefined).map(({ library }) => library)
+  const absent = found.filter(({ jar }) => jar === undefined).map(({ library }) => library)
+  const missing: MissingPart[] = absent.filter((library) => !library.optional)
   if (!java || !javac) missing.push({ name: `a JDK, version ${JAVA_RELEASE} or newer`, debianPackage: JDK_PACKAGE })
-  return { java, javac, jars: found.flatMap(({ jar }) => jar ?? []), missing }
+  return { java, javac, jars: found.flatMap(({ jar }) => jar ?? []), missing, wanting: absent.filter((library) => library.optional) }
 }
 
 /** Jars that a user put into `script-host/lib` come before Debian's. */
@@ -115,12 +101,21 @@ function isExecutable(file: string): boolean {
 }
 
 /** A text for people: packages and, for jars, Maven coordinates and the folder to put them in. */
-export function whatToInstall(root: string, missing: readonly MissingPart[]): string {
+export const whatToInstall = (root: string, missing: readonly MissingPart[]): string =>
+  `Scripts need ${namesOf(missing)}. ${howToInstall(root, missing)}`
+
+/** The same about libraries without which most scripts run. */
+export const whatScriptsLack = (root: string, wanting: readonly MissingPart[]): string =>
+  `Scripts that import ${namesOf(wanting)} will not deploy. ${howToInstall(root, wanting)}`
+
+function howToInstall(root: string, missing: readonly MissingPart[]): string {
   const coordinates = missing.flatMap((part) => part.mavenCoordinates ?? [])
-  const packages = `Scripts need ${missing.map((part) => part.name).join(', ')}. On Debian or Ubuntu: apt-get install ${packagesOf(missing).join(' ')}.`
+  const packages = `On Debian or Ubuntu: apt-get install ${packagesOf(missing).join(' ')}.`
   const jars = ` Or put the jars of these Maven coordinates into ${userJarFolder(root)}: ${coordinates.join(', ')}.`
   return `${packages}${coordinates.length > 0 ? jars : ''} Then start again.`
 }
+
+const namesOf = (parts: readonly MissingPart[]): string => parts.map((part) => part.name).join(', ')
 
 const packagesOf = (missing: readonly MissingPart[]): string[] => [...new Set(missing.map((part) => part.debianPackage))]
 
@@ -155,11 +150,12 @@ const installation = (folder: string, sources: JavaSources, parts: Parts): Insta
 const launchText = (wanted: Installation): string => JSON.stringify(wanted, null, 2)
 
 /** Compiles the sources and writes how to start them; returns what went wrong, if anything. */
-async function build(folder: string, sources: JavaSources, parts: Parts, log: (line: string) => void): Promise<string | undefined> {
+async function build(folder: string, sources: JavaSources, parts: Parts, { root, log }: ScriptHostSetUp): Promise<string | undefined> {
   const wanted = installation(folder, sources, parts)
   const classes = wanted.classPath[0] as string
   if (!existsSync(classes)) {
     log('Compiling the script host')
+    if (parts.wanting.length > 0) log(whatScriptsLack(root, parts.wanting))
     const failure = await compile(classes, sources, parts)
     if (failure !== undefined) return failure
   }

@@ -2,7 +2,7 @@ import { readSettings } from './config/read-settings.ts'
 import type { SettingName } from './config/settings.ts'
 import { runDemo } from './demo/demo.ts'
 import { addressReport } from './demo/report.ts'
-import { messageOf } from './kernel/errors.ts'
+import { messageOf, SluiceError } from './kernel/errors.ts'
 import { lineLogger, silentLogger } from './kernel/logger.ts'
 import { JvmScriptHost } from './languages/script-host/jvm-script-host.ts'
 import { type CheckedArtifact, checkArtifacts, offlineServices } from './runtime/check.ts'
@@ -32,9 +32,13 @@ export async function start({ flags, demo }: StartOptions): Promise<void> {
   await tenant.stop()
 }
 
+const noTenant = (): never => {
+  throw new SluiceError('unavailable', 'There is no tenant to ask')
+}
+
 /** Which of the artifacts run here; needs no server. */
 export async function check(paths: readonly string[]): Promise<CheckedArtifact[]> {
-  const services = offlineServices((credentials) => new JvmScriptHost(scriptHostOptions(credentials, silentLogger)))
+  const services = offlineServices(() => new JvmScriptHost(scriptHostOptions(noTenant, silentLogger)))
   try {
     return await checkArtifacts(paths, registry, services)
   } finally {

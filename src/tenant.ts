@@ -10,7 +10,6 @@ import type { Settings } from './config/settings.ts'
 import { CATALOGUE_PATH, createCatalogue } from './demo/catalogue.ts'
 import { deployExampleFlow } from './demo/example-flow.ts'
 import { Registry } from './engine/registry.ts'
-import type { Credentials } from './engine/services.ts'
 import { ClientCertificates } from './http/client-certificates.ts'
 import { COCKPIT_PATH, createCockpit } from './http/cockpit-files.ts'
 import { health } from './http/health.ts'
@@ -32,6 +31,7 @@ import { messageOf, SluiceError } from './kernel/errors.ts'
 import type { HttpHandler, HttpRequest } from './kernel/http.ts'
 import type { Logger } from './kernel/logger.ts'
 import { JvmScriptHost } from './languages/script-host/jvm-script-host.ts'
+import type { ScriptServices } from './languages/script-host/script-services.ts'
 import { AccessMatrix } from './platform/access-matrix.ts'
 import { AccessTokens } from './platform/access-tokens.ts'
 import { createAdminApi } from './platform/admin/admin-api.ts'
@@ -219,14 +219,20 @@ async function buildParts(settings: Settings, data: Data, addressed: Addressed, 
     rules: tokenRequestRules(settings),
   })
   const credentials = storedCredentials(store.securityMaterial, vault)
-  const scripts = new JvmScriptHost({ ...scriptHostOptions(credentials, logger), timeLimit: settings.scriptTimeoutSeconds * 1000 })
-  const runtime = createRuntime({
+  const bufferLimit = settings.bufferLimitMb * 1024 * 1024
+  const scripts = new JvmScriptHost({
+    ...scriptHostOptions(() => runtime.scriptServices, logger),
+    timeLimit: settings.scriptTimeoutSeconds * 1000,
+    memory: settings.scriptMemoryMb,
+    resultLimit: bufferLimit,
+  })
+  const runtime: Runtime = createRuntime({
     ...common,
     csrf: csrfProtection(vault, 'flows'),
     registry,
     credentials,
     scripts,
-    bufferLimit: settings.bufferLimitMb * 1024 * 1024,
+    bufferLimit,
     traceMinutes: settings.traceMinutes,
     publicUrl,
     authorize: (request, need) => identity.guard.authorize(request, need),
@@ -302,9 +308,9 @@ async function buildParts(settings: Settings, data: Data, addressed: Addressed, 
 const builtFolder = (name: string): string => fileURLToPath(new URL(`../build/${name}`, import.meta.url))
 
 /** How script hosts of this installation are made. */
-export const scriptHostOptions = (credentials: Credentials, logger: Logger) => ({
+export const scriptHostOptions = (services: () => ScriptServices, logger: Logger) => ({
   folder: builtFolder('script-host'),
-  credentials: () => credentials,
+  services,
   logger,
 })
 

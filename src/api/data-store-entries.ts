@@ -1,6 +1,7 @@
 import { dateTime, text } from '../odata/edm.ts'
 import { entityNotFound } from '../odata/failure.ts'
 import { accepted } from '../odata/reply.ts'
+import { openContent } from '../store/sealed-content.ts'
 import { requireAccess } from './access-policies/protection.ts'
 import { dataStoreArtifact, type EntryRow, entryFilter, entryKey, NO_PAGING, visibleEntries } from './data-stores/data-store-access.ts'
 import { managementSet } from './management-set.ts'
@@ -36,10 +37,14 @@ export const dataStoreEntries = managementSet<EntryRow>({
   },
   media: {
     requires: 'viewDataStorePayloads',
-    async read(entry, { store, clock }) {
+    async read(entry, { store, vault, clock }) {
       const content = await store.dataStores.content(entry, clock.now())
       if (content === undefined) throw entityNotFound()
-      return { contentType: 'application/octet-stream', content, fileName: entry.id }
+      return {
+        contentType: 'application/octet-stream',
+        content: entry.encrypted ? openContent(content, vault) : content,
+        fileName: entry.id,
+      }
     },
   },
   delete: {

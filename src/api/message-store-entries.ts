@@ -2,6 +2,7 @@ import { boolean, dateTime, text } from '../odata/edm.ts'
 import { eachRow } from '../odata/entity-set.ts'
 import { entityNotFound } from '../odata/failure.ts'
 import type { MessageStoreEntry } from '../store/message-store.ts'
+import { openContent } from '../store/sealed-content.ts'
 import { flowOfMessage, requireAccess } from './access-policies/protection.ts'
 import { type Management, managementSet } from './management-set.ts'
 
@@ -38,11 +39,11 @@ export const messageStoreEntries = managementSet<MessageStoreEntry>({
   requires: 'viewPayloads',
   read: ({ Id }, { store }) => store.messageStore.find(String(Id)),
   media: {
-    async read({ id, messageGuid, contentType }, context) {
+    async read({ id, messageGuid, contentType, encrypted }, context) {
       await requireAccess(context, await flowOfMessage(messageGuid, context))
       const content = await context.store.messageStore.content(id)
       if (content === undefined) throw entityNotFound()
-      return { contentType: contentType || 'application/octet-stream', content }
+      return { contentType: contentType || 'application/octet-stream', content: encrypted ? openContent(content, context.vault) : content }
     },
   },
 })

@@ -1,6 +1,7 @@
 import { text } from '../odata/edm.ts'
 import { eachRow } from '../odata/entity-set.ts'
 import type { MessageStoreAttachment } from '../store/message-store.ts'
+import { openContent } from '../store/sealed-content.ts'
 import { flowOfMessage, requireAccess } from './access-policies/protection.ts'
 import { type Management, managementSet } from './management-set.ts'
 
@@ -9,7 +10,7 @@ export async function accessibleAttachment(id: string, context: Management) {
   const found = await context.store.messageStore.attachment(id)
   const entry = found && (await context.store.messageStore.find(found.attachment.entryId))
   if (entry !== undefined) await requireAccess(context, await flowOfMessage(entry.messageGuid, context))
-  return found
+  return found && entry?.encrypted ? { ...found, content: openContent(found.content, context.vault) } : found
 }
 
 /** `MessageStoreEntryAttachments`; through their entry or by id. */

@@ -92,6 +92,16 @@ describe('what is shown', () => {
     const { CustomParameters } = d(await call('GET', "/OAuth2ClientCredentials('crm')?$expand=CustomParameters"))
     expect(CustomParameters.results).toEqual([{ __metadata: expect.anything(), Key: 'k', Value: 'v', SendAsPartOf: 'header' }])
   })
+
+  it('custom parameters, which stay until a change brings others or none', async () => {
+    const { call } = await aTenant()
+    await call('POST', '/OAuth2ClientCredentials', oauth)
+    const kept = async () => d(await call('GET', "/OAuth2ClientCredentials('crm')/CustomParameters")).results.length
+    await call('PUT', "/OAuth2ClientCredentials('crm')", { Scope: 'read', CustomParameters: { __deferred: { uri: 'x' } } })
+    expect(await kept()).toBe(1)
+    await call('PUT', "/OAuth2ClientCredentials('crm')", { CustomParameters: [] })
+    expect(await kept()).toBe(0)
+  })
 })
 
 describe('what is stored', () => {

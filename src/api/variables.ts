@@ -40,7 +40,11 @@ export const variables = managementSet<Variable>({
   },
   media: {
     requires: 'viewDataStorePayloads',
-    read: async ({ name, value }) => ({ contentType: 'application/octet-stream', content: value, fileName: name }),
+    read: async ({ name, value, encrypted }, { vault }) => ({
+      contentType: 'application/octet-stream',
+      content: encrypted ? vault.decrypt(value) : value,
+      fileName: name,
+    }),
   },
   delete: {
     requires: 'deleteDataStores',

@@ -71,6 +71,13 @@ export const SETTINGS = {
     default: 60,
     doc: 'Longest time that one script call may take, in seconds.',
   },
+  scriptMemoryMb: {
+    env: 'SLUICE_SCRIPT_MEMORY_MB',
+    flag: '--script-memory-mb',
+    schema: wholeNumber(64, 65_536),
+    default: 1024,
+    doc: 'Memory that all scripts together may take, in megabytes; when it is full, the call that took most is stopped.',
+  },
   traceMinutes: {
     env: 'SLUICE_TRACE_MINUTES',
     flag: '--trace-minutes',

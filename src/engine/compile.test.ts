@@ -97,6 +97,59 @@ const path = defineStep({
     }
   },
 })
+/** Runs its branches one after the other, then goes on behind the step that gathers them. */
+const fork = defineStep({
+  activity: 'Fork',
+  label: 'Fork',
+  doc: '',
+  fields: {},
+  compile(_, context) {
+    const branches = context.node.outgoing.map(({ id }) => context.branch(id))
+    return async (exchange) => {
+      const copies = branches.map(() => exchange.copy())
+      const ends = []
+      for (const [index, branch] of branches.entries()) ends.push(await branch(copies[index]!))
+      exchange.properties.set(
+        'ends',
+        ends.map(({ failure, handled }) => (failure instanceof Error ? failure.message : handled)),
+      )
+      const at = ends.find(({ gathering }) => gathering)?.gathering
+      const failure = ends.find((end) => end.failure !== undefined)?.failure
+      if (failure) throw failure
+      return at ? { ending: 'gathered', at, messages: copies } : Ending.processEnd
+    }
+  },
+})
+const gather = defineStep({
+  activity: 'Gather',
+  label: 'Gather',
+  doc: '',
+  fields: { reason: text('reason', '') },
+  gathers: true,
+  compile:
+    ({ reason }) =>
+    () => ({
+      ending: 'gather',
+      combine(messages, result) {
+        if (reason !== '') throw new SluiceError('processing-failed', reason)
+        result.body = Body.text(`(${messages.map(({ body }) => body.asText()).join('+')})`)
+      },
+    }),
+})
+const join = defineStep({
+  activity: 'Join',
+  label: 'Join',
+  doc: '',
+  fields: {},
+  gathers: true,
+  compile: () => () => ({
+    ending: 'gather',
+    defers: true,
+    combine: (messages, result) => {
+      result.body = messages[0]!.body
+    },
+  }),
+})
 const sender = defineSender({
   adapter: 'In',
   label: 'In',
@@ -116,7 +169,10 @@ const receiver = defineReceiver({
     },
 })
 
-const registry = new Registry([append, fail, rethrow, start, errorStart, timer, end, choose, call, send, path], [sender, receiver])
+const registry = new Registry(
+  [append, fail, rethrow, start, errorStart, timer, end, choose, call, send, path, fork, gather, join],
+  [sender, receiver],
+)
 const services = { clock: new ManualClock(), logger: silentLogger, bufferLimit: 10 } as unknown as Services
 
 type NodeSketch = [id: string, activity: string, properties?: Record<string, string>, ...targets: string[]]
@@ -330,6 +386,61 @@ describe('failures', () => {
     expect((await run(own)).body).toBe('local after')
     const callers = flow([process('p', 'main', call, handler('main')), process('l', 'local', local)])
     expect((await run(callers)).body).toBe('main')
+  })
+})
+
+describe('branches', () => {
+  const forked = (...behind: NodeSketch[]) =>
+    nodes(
+      ['s', 'StartEvent'],
+      ['f', 'Fork', {}, 'a', 'b'],
+      ['a', 'Append', { suffix: 'A' }, behind[0]![0]],
+      ['b', 'Append', { suffix: 'B' }],
+      ...behind,
+      ['z', 'Append', { suffix: '!' }],
+      ['e', 'End'],
+    )
+  const bodyOf = async (...behind: NodeSketch[]) => (await run(flow([process('p', 'main', forked(...behind))]), 'x')).body
+
+  test('end at the step that gathers them, and one message goes on behind it', async () => {
+    expect(await bodyOf(['g', 'Gather'])).toBe('(xA+xB)!')
+    expect(await bodyOf(['j', 'Join'])).toBe('xA!')
+    expect(await bodyOf(['j', 'Join'], ['g', 'Gather'])).toBe('(xA+xB)!')
+    expect(await bodyOf(['g', 'Gather'], ['h', 'Gather'])).toBe('((xA+xB))!')
+  })
+
+  test('a failure while they are combined names the gathering step', async () => {
+    const entry = await entryOf(flow([process('p', 'main', forked(['g', 'Gather', { reason: 'no fit' }]))]))
+    await expect(entry.run(message())).rejects.toMatchObject({ elementId: 'g', message: 'no fit' })
+  })
+
+  test.each([['processEnd'], ['terminate']])('failures go to the exception subprocess on the branch; it may end by %s', async (kind) => {
+    const main = nodes(['s', 'StartEvent'], ['f', 'Fork', {}, 'x', 'e'], ['x', 'Fail'], ['e', 'End'])
+    const handler = nodes(['hs', 'StartErrorEvent'], ['ha', 'Append', { suffix: 'handled' }], ['he', 'End', { kind }])
+    const { body, ending, exchange } = await run(flow([process('p', 'main', main, handler)]), 'x')
+    expect([body, ending, exchange.properties.get('ends')]).toEqual(['x', 'completed', [true, false]])
+  })
+
+  test('a failure that the exception subprocess has seen is thrown past it', async () => {
+    const main = nodes(['s', 'StartEvent'], ['f', 'Fork', {}, 'x'], ['x', 'Fail'])
+    const handler = nodes(['hs', 'StartErrorEvent'], ['ha', 'Append', { suffix: ' handled' }], ['hr', 'Rethrow'])
+    const entry = await entryOf(flow([process('p', 'main', main, handler)]))
+    const exchange = message('x')
+    await expect(entry.run(exchange)).rejects.toMatchObject({ elementId: 'x', message: 'broken' })
+    expect([exchange.body.asText(), exchange.properties.get('ends')]).toEqual(['x', ['broken']])
+  })
+
+  test('in an exception subprocess fail into nothing but their step', async () => {
+    const handler = nodes(['hs', 'StartErrorEvent'], ['hf', 'Fork', {}, 'hx'], ['hx', 'Fail', { reason: 'worse' }])
+    const entry = await entryOf(flow([process('p', 'main', nodes(['s', 'StartEvent'], ['x', 'Fail']), handler)]))
+    await expect(entry.run(message())).rejects.toMatchObject({ elementId: 'hx', message: 'worse' })
+  })
+
+  test('a cancelled message ends in all of them', async () => {
+    const exchange = message('x')
+    exchange.log.cancelled = true
+    const entry = await entryOf(flow([process('p', 'main', forked(['g', 'Gather']))]))
+    expect([await entry.run(exchange), exchange.body.asText()]).toEqual(['completed', 'x'])
   })
 })
 

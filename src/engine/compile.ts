@@ -3,6 +3,7 @@ import type { AdapterDefinition, ReceiverDefinition, SenderDefinition, Trigger }
 import type { FlowContext, ReceiverChannel, Run, StepContext } from './define-step.ts'
 import { Ending } from './define-step.ts'
 import { CompileFailure } from './errors.ts'
+import type { Exchange } from './exchange.ts'
 import { type Fields, readConfig } from './fields.ts'
 import { readNamespaceMapping } from './namespace-mapping.ts'
 import type { Entry, Plan, Problem } from './plan.ts'
@@ -10,6 +11,7 @@ import { ProblemList } from './problem-list.ts'
 import { Process } from './process.ts'
 import type { Registry } from './registry.ts'
 import type { Services } from './services.ts'
+import { transactionHandling } from './transaction-handling.ts'
 import { MessageEnded, type PlanNode, runObserved, walk } from './walk.ts'
 
 /** What a flow is compiled against. */
@@ -57,11 +59,17 @@ class Compiler {
 
   async compile(): Promise<Compilation> {
     const { model } = this.#artifact
-    for (const id of model.processes.keys()) this.#processes.set(id, new Process(this.#context.services.bufferLimit))
+    for (const process of model.processes.values()) this.#processes.set(process.id, await this.#process(process))
     const entries: Entry[] = []
     for (const process of model.processes.values()) entries.push(...(await this.#compileProcess(process)))
     if (this.#problems.all.length > 0) return { plan: undefined, problems: this.#problems.all }
     return { plan: { id: model.id, name: model.name, version: model.version, entries }, problems: [] }
+  }
+
+  async #process(model: ProcessModel): Promise<Process> {
+    const { services } = this.#context
+    const open = await this.#problems.attempt(model, 'Integration Process', () => transactionHandling(model, services))
+    return new Process(services.bufferLimit, open)
   }
 
   async #compileProcess(model: ProcessModel): Promise<Entry[]> {
@@ -176,7 +184,7 @@ class Compiler {
   }
 
   #entry(trigger: Trigger, sender: string, process: Process, startId: string, start: PlanNode | undefined): Entry {
-    return { trigger, startId, sender, run: (exchange) => runToEnd(() => process.run(exchange, start)) }
+    return { trigger, startId, sender, run: (exchange) => runToEnd(trigger, exchange, () => process.run(exchange, start)) }
   }
 
   #adapter(channel: Channel): AdapterDefinition | undefined {
@@ -190,7 +198,15 @@ class Compiler {
   }
 }
 
-async function runToEnd(run: () => Promise<void>): Promise<'completed' | 'escalated'> {
+/** Runs a message to its end and changes the stores then. Escalation keeps nothing of a message whose sender waits for it (SAP Help, “Persist Messages”). */
+async function runToEnd({ kind }: Trigger, exchange: Exchange, run: () => Promise<void>): Promise<'completed' | 'escalated'> {
+  const ending = await endingOf(run)
+  const isAwaited = kind !== 'schedule'
+  if (!exchange.log.cancelled && !(ending === 'escalated' && isAwaited)) await exchange.completion.run()
+  return ending
+}
+
+async function endingOf(run: () => Promise<void>): Promise<'completed' | 'escalated'> {
   try {
     await run()
     return 'completed'

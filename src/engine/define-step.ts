@@ -53,6 +53,8 @@ export const Ending = {
 export interface Gathering {
   readonly ending: 'gather'
   readonly combine: Combine
+  /** Whether a gathering step right behind it gathers instead, as Gather does behind Join. */
+  readonly defers?: boolean
 }
 
 /** Puts the messages, in the order of their branches, into the one that goes on. That one may be among them. */

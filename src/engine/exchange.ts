@@ -1,6 +1,8 @@
 import { Body } from './body.ts'
+import { Completion } from './completion.ts'
 import { Headers } from './headers.ts'
 import type { MessageLog } from './message-log.ts'
+import type { Transaction } from './transaction.ts'
 
 /** A message in flight. Steps change it in place; a branch works on a `copy`. */
 export class Exchange {
@@ -12,22 +14,28 @@ export class Exchange {
   readonly log: MessageLog
   /** Milliseconds since the epoch, for `${date:exchangeCreated:…}`. */
   readonly created: number
+  /** Of the process that runs now; store changes go through it. */
+  transaction: Transaction | undefined
+  /** Store changes for the end of the message. */
+  readonly completion: Completion
 
-  constructor(log: MessageLog, created: number, body: Body = Body.empty) {
+  constructor(log: MessageLog, created: number, body: Body = Body.empty, completion = new Completion()) {
     this.log = log
     this.created = created
     this.body = body
     this.headers = new Headers()
     this.properties = new Map()
     this.attachments = new Map()
+    this.completion = completion
   }
 
   /** An exchange of its own with the same log: maps are copied, values and body are shared. */
   copy(): Exchange {
-    const copy = new Exchange(this.log, this.created, this.body)
+    const copy = new Exchange(this.log, this.created, this.body, this.completion)
     copy.headers = this.headers.copy()
     copy.properties = new Map(this.properties)
     copy.attachments = new Map(this.attachments)
+    copy.transaction = this.transaction
     return copy
   }
 

@@ -1,6 +1,8 @@
 import { type BranchEnd, Ending } from './define-step.ts'
 import { StepError } from './errors.ts'
 import type { Exchange } from './exchange.ts'
+import type { Transaction } from './transaction.ts'
+import type { OpenTransaction } from './transaction-handling.ts'
 import { MessageEnded, type PlanNode, walk, walkBranch } from './walk.ts'
 
 /** Property under which steps of an exception subprocess find what was thrown. */
@@ -12,11 +14,14 @@ export class Process {
   /** First node of the exception subprocess. */
   exceptionStart: PlanNode | undefined
   readonly #bufferLimit: number
+  readonly #openTransaction: OpenTransaction | undefined
   /** Failures of branches that the exception subprocess has seen: what began the branches may throw them on. */
   readonly #seen = new WeakSet<object>()
 
-  constructor(bufferLimit: number) {
+  /** @param openTransaction of its own, unless its caller has one */
+  constructor(bufferLimit: number, openTransaction?: OpenTransaction) {
     this.#bufferLimit = bufferLimit
+    this.#openTransaction = openTransaction
   }
 
   /**
@@ -24,6 +29,11 @@ export class Process {
    * ends well, else its failure is thrown on (format document §2.6).
    */
   async run(exchange: Exchange, start: PlanNode | undefined = this.start): Promise<void> {
+    if (exchange.transaction || !this.#openTransaction) return this.#run(exchange, start)
+    return inTransaction(this.#openTransaction(), exchange, () => this.#run(exchange, start))
+  }
+
+  async #run(exchange: Exchange, start: PlanNode | undefined): Promise<void> {
     try {
       await walk(start, exchange, this.#bufferLimit)
     } catch (failure) {
@@ -76,4 +86,22 @@ function endOf(thrown: unknown, { log }: Exchange): BranchEnd {
   if (!(thrown instanceof MessageEnded)) return { gathering: undefined, failure: thrown, handled: false }
   if (thrown.ending === Ending.escalate || log.cancelled) throw thrown
   return { gathering: undefined, failure: undefined, handled: false }
+}
+
+/** The changes of the process count when it ends well, also by an exception subprocess or an end of the whole message. */
+async function inTransaction(transaction: Transaction, exchange: Exchange, run: () => Promise<void>): Promise<void> {
+  exchange.transaction = transaction
+  try {
+    const ended = await run().catch((thrown) => {
+      if (thrown instanceof MessageEnded && !exchange.log.cancelled) return thrown
+      throw thrown
+    })
+    await transaction.commit()
+    if (ended) throw ended
+  } catch (failure) {
+    if (!(failure instanceof MessageEnded) || exchange.log.cancelled) await transaction.rollback()
+    throw failure
+  } finally {
+    exchange.transaction = undefined
+  }
 }

@@ -1,14 +1,18 @@
+import type { KeyObject } from 'node:crypto'
 import type { Clock } from '../kernel/clock.ts'
 import type { Logger } from '../kernel/logger.ts'
 import type { Exchange } from './exchange.ts'
+import type { TenantStores } from './stores.ts'
 
 /** What steps and adapters may use of the world around a flow. The runtime provides it; tests provide stand-ins. */
 export interface Services {
   readonly clock: Clock
   readonly logger: Logger
   readonly credentials: Credentials
+  readonly keys: Keys
   readonly scripts: ScriptHost
   readonly valueMappings: ValueMappings
+  readonly stores: TenantStores
   readonly partnerDirectory: PartnerDirectory
   /** Sends a message to the flow that listens on this ProcessDirect address. Throws `processing-failed` when none does. */
   sendProcessDirect(address: string, exchange: Exchange): Promise<void>
@@ -34,6 +38,30 @@ export interface OAuth2ClientCredentials {
   readonly resource: string
   readonly audience: string
   readonly customParameters: readonly { key: string; value: string; sendAsPartOf: 'header' | 'body' | 'url' }[]
+}
+
+/** What messages are signed and encrypted with, looked up on every use. */
+export interface Keys {
+  /** The key pair of this alias in the keystore. Throws `processing-failed` naming the alias when there is none. */
+  keyPair(alias: string): Promise<KeyPair>
+  /** The public keyring. */
+  publicPgpKeys(): Promise<readonly PgpKeyBlock[]>
+  /** The secret keyring, keys without passphrase. */
+  secretPgpKeys(): Promise<readonly PgpKeyBlock[]>
+}
+
+export interface KeyPair {
+  readonly privateKey: KeyObject
+  /** Certificates in DER: its own, then its issuers upwards. */
+  readonly chain: readonly Uint8Array[]
+}
+
+/** A PGP key with its sub keys. */
+export interface PgpKeyBlock {
+  readonly armored: string
+  readonly userIds: readonly string[]
+  /** 16 hexadecimal digits in upper case, those of sub keys included. */
+  readonly keyIds: readonly string[]
 }
 
 /** What is known about partners. */
@@ -118,8 +146,8 @@ export interface MappingFunction {
   call(exchange: Exchange, calls: readonly (readonly MappingInput[])[]): Promise<readonly MappingResult[]>
 }
 
-/** A value, `null` for none, `true` for a suppressed one; or the values of a context. */
-export type MappingInput = string | true | null | readonly (string | true | null)[]
+/** A value, `true` for a suppressed one; or the values of a context. */
+export type MappingInput = string | true | readonly (string | true)[]
 
 /** What one call put into each output, or its one result: values, `null`, `true` for a suppressed value, `false` for a context change. */
 export type MappingResult = readonly (readonly (string | boolean | null)[])[]

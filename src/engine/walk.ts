@@ -49,8 +49,7 @@ export async function walkBranch(
     else if (outcome.ending === 'process-end') return undefined
     else if (outcome.ending === 'gathered') node = await gather(outcome.at, outcome.messages, exchange)
     else if (outcome.ending !== 'gather') throw new MessageEnded(outcome)
-    // Of gathering steps in a row, as Join and Gather, the last one says how.
-    else if (node.next?.gathers) node = node.next
+    else if (outcome.defers && node.next?.gathers) node = node.next
     else return { node, combine: outcome.combine }
   }
   return undefined

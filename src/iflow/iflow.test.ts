@@ -126,6 +126,19 @@ describe('processes', () => {
     [`<callActivity id="A">${properties({ activityType: 'ProcessCallElement', processId: 'P' })}</callActivity>`, 'local'],
   ])('with %s', (content, kind) => expect(model(content).processes.get('P')!.kind).toBe(kind))
 
+  it.each([
+    [{ cmdVariantUri: 'cname::IntegrationProcess/version::1.0.2' }, 'Required'],
+    [{ cmdVariantUri: 'cname::IntegrationProcess/version::1.0.2', transactionalHandling: 'Not Required' }, 'Not Required'],
+    [{ cmdVariantUri: 'cname::IntegrationProcess/version::1.2.1' }, undefined],
+    [{ cmdVariantUri: 'cname::LocalIntegrationProcess/version::1.0.2' }, undefined],
+  ])('with %j handle transactions: %s', (given, handling) => {
+    expect(
+      model(properties(given as Record<string, string>))
+        .processes.get('P')!
+        .properties.get('transactionalHandling'),
+    ).toBe(handling)
+  })
+
   it('take a subprocess with an error start as exception subprocess', () => {
     const process = model(
       '<subProcess id="S" name="E"><startEvent id="A" name="x"><errorEventDefinition/></startEvent></subProcess>',

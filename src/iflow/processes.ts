@@ -3,6 +3,7 @@ import { SluiceError } from '../kernel/errors.ts'
 import { bpmnChildren, componentName, idOf, nameOf, propertiesOf } from './bpmn-element.ts'
 import { isExceptionSubprocess, readFlowNodes } from './flow-nodes.ts'
 import type { ProcessModel, Subprocess } from './model.ts'
+import { upgradeProcess } from './upgrade.ts'
 
 /** The integration processes of a flow by id (format document §2.4). Throws `deploy-failed`. */
 export function readProcesses(definitions: Element): Map<string, ProcessModel> {
@@ -17,7 +18,7 @@ function readProcess(element: Element): Omit<ProcessModel, 'kind'> {
   return {
     id: idOf(element),
     name: nameOf(element),
-    properties: propertiesOf(element),
+    properties: upgradeProcess(propertiesOf(element)),
     nodes: readFlowNodes(element),
     exceptionSubprocess: readExceptionSubprocess(element),
   }

@@ -14,6 +14,12 @@ export function upgradeContentModifier(properties: Properties): Properties {
   return upgraded
 }
 
+/** Processes of version 1.0 handled transactions without saying so (SAP Help, “Define Transaction Handling”). */
+export function upgradeProcess(properties: Properties): Properties {
+  const isOld = /cname::IntegrationProcess\/version::1\.0(?:\.|$)/.test(properties.get('cmdVariantUri') ?? '')
+  return isOld && !properties.has('transactionalHandling') ? new Map([...properties, ['transactionalHandling', 'Required']]) : properties
+}
+
 const OLD_ROW = /^(header|property)_(\d+)$/i
 
 function oldRows(properties: Properties, prefix: string): string {

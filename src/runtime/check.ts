@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { absentStores } from '../engine/absent-stores.ts'
 import { compile } from '../engine/compile.ts'
 import type { Problem } from '../engine/plan.ts'
 import type { Registry } from '../engine/registry.ts'
@@ -76,8 +77,10 @@ export function offlineServices<S extends ScriptHost>(scriptHost: (credentials: 
     clock: systemClock,
     logger: silentLogger,
     credentials,
+    keys: { keyPair: refuse, publicPgpKeys: refuse, secretPgpKeys: refuse },
     scripts: scriptHost(credentials),
     valueMappings: { find: refuse },
+    stores: absentStores,
     partnerDirectory: { binaryParameter: refuse },
     sendProcessDirect: refuse,
     bufferLimit: 0,

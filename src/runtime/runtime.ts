@@ -8,12 +8,15 @@ import type { Clock } from '../kernel/clock.ts'
 import type { CsrfProtection } from '../kernel/csrf.ts'
 import type { HttpHandler, HttpRequest, HttpResponse } from '../kernel/http.ts'
 import type { Logger } from '../kernel/logger.ts'
+import type { ScriptServices } from '../languages/script-host/script-services.ts'
 import type { Store } from '../store/store.ts'
+import type { Vault } from '../store/vault.ts'
 import { Deployer } from './deployer.ts'
 import type { Deployments, Restarts } from './deployments.ts'
 import { EndpointTable } from './endpoint-table.ts'
 import { createHttpEntry, needOf, requireEndpoint } from './http-entry.ts'
 import type { Inspections } from './inspection/flow-inspection.ts'
+import { storedKeys } from './keys.ts'
 import { LogLevels } from './log-levels.ts'
 import { MessageLogWriter } from './message-log-writer.ts'
 import { MessageRunner } from './message-runner.ts'
@@ -21,10 +24,13 @@ import { ProcessDirectTable } from './process-direct.ts'
 import { Resending } from './resending.ts'
 import { type RunningMessages, runningMessages } from './running-messages.ts'
 import { Scheduler } from './scheduler.ts'
+import { storedScriptServices } from './script-services.ts'
+import { sealingStores } from './sealing-stores.ts'
 import { ValueMappingTable } from './value-mapping-table.ts'
 
 export interface RuntimeOptions {
   readonly store: Store
+  readonly vault: Vault
   readonly csrf: CsrfProtection
   readonly registry: Registry
   readonly credentials: Credentials
@@ -47,6 +53,8 @@ export interface Runtime {
   readonly logLevels: LogLevels
   readonly messages: RunningMessages
   readonly resending: Resending
+  /** For the script host. */
+  readonly scriptServices: ScriptServices
   /** For `/http` and `/cxf`. */
   readonly handler: HttpHandler
   /** What a call of this normalised path needs; for questions without a call. */
@@ -71,8 +79,10 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     clock,
     logger,
     credentials: options.credentials,
+    keys: storedKeys(store, options.vault),
     scripts: options.scripts,
     valueMappings,
+    stores: sealingStores(store, options.vault),
     partnerDirectory: { binaryParameter: async (pid, id) => (await store.partnerDirectory.binaryParameters.find({ pid, id }))?.value },
     sendProcessDirect: (address, exchange) => processDirect.send(address, exchange),
     bufferLimit: options.bufferLimit,
@@ -91,6 +101,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   return {
     deployments: deployer,
     logLevels,
+    scriptServices: storedScriptServices(services, store),
     messages: runningMessages(logs, store.messageLogs),
     resending: new Resending({ store, runner, logger, running: (flowId) => deployer.running(flowId) }),
     handler: createHttpEntry({ endpoints, runner, csrf: options.csrf, authorize: options.authorize, refuse: options.refuse }),

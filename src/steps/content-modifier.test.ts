@@ -146,13 +146,6 @@ describe('Content Modifier', () => {
   })
 
   it.each([
-    [
-      { Type: 'global persisted variables', Name: 'a' },
-      "Content Modifier row of type 'global persisted variables'",
-      'Header a: variables are not',
-    ],
-    [{ Type: 'persisted variables', Name: 'a' }, "Content Modifier row of type 'persisted variables'", 'Header a: variables are not'],
-    [{ Type: 'numberRange', Name: 'a' }, "Content Modifier row of type 'numberRange'", 'Header a: number ranges are not'],
     [{ Type: 'magic', Name: 'a' }, "Content Modifier row of type 'magic'", 'Header a: this type is unknown'],
     [
       { Type: 'expression', Value: '${nope}', Name: 'a' },

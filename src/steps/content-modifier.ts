@@ -24,8 +24,11 @@ export default defineStep({
       ...config.properties.map((row) => compileRow(row, PROPERTIES, context)),
       compileBody(config.bodyType, config.body),
     ].filter((change) => change !== undefined)
-    return (exchange) => {
-      for (const change of changes) change(exchange)
+    return async (exchange) => {
+      for (const change of changes) {
+        const pending = change(exchange)
+        if (pending) await pending
+      }
     }
   },
 })

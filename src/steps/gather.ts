@@ -11,7 +11,7 @@ import { combineDifferentFormats, combineSameFormat } from './gather/combine-xml
 export default defineStep({
   activity: 'Gather',
   label: 'Gather',
-  doc: 'Combines the messages of a splitter or a multicast into one. Properties of the branches are kept, their headers are not.',
+  doc: 'Combines the messages of a splitter or a multicast into one, which keeps the properties of the branches, not their headers.',
   fields: {
     format: choice('messageType', 'Format of the messages.', ['SameXMLFormat', 'DiffXMLFormat', 'PlainText', 'Any'], 'SameXMLFormat'),
     algorithm: choice(

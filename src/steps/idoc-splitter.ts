@@ -4,7 +4,7 @@ import { splitWithEnvelope } from '../languages/xml-split/xml-split.ts'
 import { itemsOfText } from './splitter/items.ts'
 import { itemBranch, split } from './splitter/split.ts'
 
-/** SAP Help, “Define IDoc Splitter”: a General Splitter at `//IDOC`. */
+/** SAP Help, “Define IDoc Splitter”: a General Splitter at `//IDOC`. It cannot go on after an IDoc that failed. */
 export default defineStep({
   activity: 'Splitter',
   variant: 'IDoc',
@@ -14,7 +14,7 @@ export default defineStep({
   compile(_config, context) {
     const branch = itemBranch(context)
     const path = parseElementPath('//IDOC', new Map())
-    const options = { concurrency: 1, stopOnException: false, streaming: true }
+    const options = { concurrency: 1, stopOnException: true, streaming: true }
     return (exchange) => split(exchange, itemsOfText(splitWithEnvelope(exchange.body.asText(), path, 1)), branch, options)
   },
 })

@@ -10,6 +10,7 @@ export default defineStep({
   gathers: true,
   compile: () => () => ({
     ending: 'gather',
+    defers: true,
     combine(messages, result) {
       keepProperties(messages, result)
       result.body = (messages.at(-1) ?? result).body

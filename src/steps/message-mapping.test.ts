@@ -48,6 +48,7 @@ describe('Message Mapping', () => {
   })
 
   test.each<[string, Record<string, string>, string]>([
+    ['a step without a mapping', {}, 'No mapping is assigned'],
     ['a missing file', LOCAL, 'The mapping mapping/Order.mmap is missing'],
     ['a missing artifact', { ...LOCAL, messageMappingBundleId: 'MM' }, 'The message mapping MM is not deployed'],
     [

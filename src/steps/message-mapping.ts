@@ -21,6 +21,7 @@ export default defineStep({
   },
   async compile({ file, artifact, reference, expression }, context) {
     if (reference === 'dynamic') return dynamicMapping(expression, context)
+    if (file === '') context.fail(LABEL, 'No mapping is assigned')
     const files = artifact === '' ? context.flow.resources : companionFiles(artifact, context)
     const path = artifact === '' ? mappingPath(file) : pathInArtifact(files, file)
     if (!path.endsWith('.mmap')) context.fail(LABEL, `'${file}' is no message mapping: its name must end with .mmap`)

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { compileFlow, type NodeSketch, runFlow } from './branches/flow.fixture.ts'
+import { type NodeSketch, runFlow } from './branches/flow.fixture.ts'
+import join from './join.ts'
+import parallelMulticast from './parallel-multicast.ts'
+import sequentialMulticast from './sequential-multicast.ts'
+import { compileStep, exchangeOf } from './step.fixture.ts'
 
 const START: NodeSketch = ['start', 'MessageStartEvent']
 const END: NodeSketch = ['end', 'MessageEndEvent']
@@ -76,7 +80,11 @@ describe('multicasts', () => {
     expect((await runFlow({ main: { nodes } }, 'x')).body).toBe('B')
   })
 
-  it('nests', async () => {
+  it.each([
+    [[set('e', '(${body})', 'join')], 'A(CD)'],
+    [[], 'ACD'],
+  ] satisfies [NodeSketch[], string][])('nests, with %j behind the inner Gather', async (behind, text) => {
+    const close: NodeSketch = ['close', 'Gather', CONCATENATE, behind[0]?.[0] ?? 'join']
     const nodes: NodeSketch[] = [
       START,
       parallel,
@@ -85,13 +93,14 @@ describe('multicasts', () => {
       set('c', 'C', 'inner'),
       set('d', 'D', 'inner'),
       ['inner', 'Join'],
-      ['close', 'Gather', CONCATENATE],
-      set('e', '(${body})', 'join'),
+      close,
+      ...behind,
       ['join', 'Join'],
       ['gather', 'Gather', CONCATENATE],
       END,
     ]
-    expect((await runFlow({ main: { nodes } }, 'x')).body).toBe('A(CD)')
+    const run = await runFlow({ main: { nodes } }, 'x')
+    expect([run.body, run.steps.filter((step) => step.startsWith('gather'))]).toEqual([text, ['gather/1', 'gather/2', 'gather/0']])
   })
 })
 
@@ -128,7 +137,10 @@ describe('failures of branches', () => {
   })
 })
 
-it.each(['Multicast/parallel', 'SequentialMulticast'])('%s needs a route', async (construct) => {
-  const { problems } = await compileFlow({ main: { nodes: [START, ['cast', construct]] } })
-  expect(problems.map(({ reason }) => reason)).toEqual(['No sequence flow leaves the multicast'])
+it.each([parallelMulticast, sequentialMulticast])('$label needs a route', async (step) => {
+  await expect(compileStep(step)).rejects.toThrow('No sequence flow leaves the multicast')
+})
+
+it('Join leaves it to a Gather behind it how messages are combined', async () => {
+  expect((await compileStep(join))(exchangeOf())).toMatchObject({ ending: 'gather', defers: true })
 })

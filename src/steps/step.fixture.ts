@@ -1,3 +1,4 @@
+import { absentStores } from '../engine/absent-stores.ts'
 import type { BranchEnd, ReceiverChannel, Run, StepContext, StepDefinition } from '../engine/define-step.ts'
 import { CompileFailure } from '../engine/errors.ts'
 import type { Exchange } from '../engine/exchange.ts'
@@ -14,6 +15,7 @@ export interface Surroundings {
   readonly node?: Partial<FlowNode>
   readonly namespaces?: Record<string, string>
   readonly receiver?: ReceiverChannel
+  readonly services?: Partial<Services>
   readonly processes?: Record<string, (exchange: Exchange) => void | Promise<void>>
   /** What happens on the branch behind a sequence flow, and how it ends. */
   readonly branches?: Record<string, (exchange: Exchange) => Partial<BranchEnd> | Promise<Partial<BranchEnd>>>
@@ -61,7 +63,7 @@ export function contextOf(step: StepDefinition, properties: Record<string, strin
       properties: new Map(),
       resources: new Map(),
       namespaces: new Map(Object.entries(surroundings.namespaces ?? {})),
-      services,
+      services: { ...services, ...surroundings.services },
       companion: () => undefined,
     },
     receiver: surroundings.receiver,
@@ -85,8 +87,10 @@ const services: Services = {
   clock: new ManualClock(),
   logger: silentLogger,
   credentials: { user: unused, oauth2ClientCredentials: unused, secureParameter: unused },
+  keys: { keyPair: unused, publicPgpKeys: unused, secretPgpKeys: unused },
   scripts: { unavailable: () => undefined, compile: unused, compileStylesheet: unused, compileSchema: unused },
   valueMappings: { find: unused },
+  stores: absentStores,
   partnerDirectory: { binaryParameter: unused },
   sendProcessDirect: unused,
   bufferLimit: 1_000_000,

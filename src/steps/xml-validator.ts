@@ -1,6 +1,6 @@
 import { defineStep, type StepContext } from '../engine/define-step.ts'
 import type { Exchange } from '../engine/exchange.ts'
-import { choice, flag, text } from '../engine/fields.ts'
+import { flag, text } from '../engine/fields.ts'
 import type { CompiledSchema } from '../engine/services.ts'
 import { messageOf, SluiceError } from '../kernel/errors.ts'
 import { hex32 } from '../kernel/ids.ts'
@@ -16,25 +16,20 @@ const RESULT = 'SAP_XmlValidationResult'
 export default defineStep({
   activity: 'XmlValidator',
   label: LABEL,
-  doc: 'Checks the XML body against an XML schema, version 1.0. The faults go to the header and the property SAP_XmlValidationResult and to an attachment of the message processing log.',
+  doc: 'Checks the XML body against an XML schema, version 1.0, and puts the faults into header and property SAP_XmlValidationResult and an attachment of the message processing log.',
   fields: {
-    source: choice(
-      'xmlSchemaSource',
-      'Whether the schema is a file of the flow, or named by a header.',
-      ['iflowOption', 'headerOption'],
-      'iflowOption',
-    ),
+    source: text('xmlSchemaSource', 'Where the schema comes from: iflowOption takes the field xsd, anything else a header.', 'iflowOption'),
     file: text(
       'xsd',
       'The schema below the resources, /xsd/<name>.xsd, or an expression that names it or a parameter of the partner directory.',
     ),
-    header: text('xmlSchemaHeader', 'Header that names the schema: pd:<partner>:<parameter>:Binary, or a file of the flow.'),
+    header: text('headerSource', 'Header that names the schema: pd:<partner>:<parameter>:Binary, or a file of the flow.'),
     goOn: flag('preventException', 'Whether a message with faults goes on.', false),
   },
   async compile({ source, file, header, goOn }, context) {
     const missing = context.flow.services.scripts.unavailable()
     if (missing !== undefined) context.fail(LABEL, missing)
-    const expression = source === 'headerOption' ? headerExpression(header, context) : file
+    const expression = source === 'iflowOption' ? file : headerExpression(header, context)
     const schemaOf = await schemaFor(expression, context)
     return async (exchange) => {
       const faults = await (await schemaOf(exchange)).validate(exchange)

@@ -21,6 +21,8 @@ export interface DataStoreEntry extends DataStoreEntryKey {
   readonly retainUntil: number
   /** Headers that were kept with the body. */
   readonly headers: Readonly<Record<string, string>>
+  /** Its content was sealed with the vault; absent: it was not. */
+  readonly encrypted?: boolean
 }
 
 export interface DataStore extends DataStoreKey {

@@ -13,6 +13,8 @@ export interface MessageStoreEntry {
   readonly time: number
   readonly contentType: string
   readonly hasAttachments: boolean
+  /** Its content and attachments were sealed with the vault; absent: they were not. */
+  readonly encrypted?: boolean
 }
 
 export interface MessageStoreAttachment {

@@ -9,6 +9,8 @@ export interface Variable extends VariableKey {
   readonly updatedAt: number
   /** From then on the variable is gone. */
   readonly retainUntil: number
+  /** Its value was sealed with the vault; absent: it was not. */
+  readonly encrypted?: boolean
 }
 
 /** Values that outlive a message. One whose `retainUntil` has come is not there any more. */

@@ -77,7 +77,11 @@ interface AxeViolation {
   readonly nodes: { readonly target: (string | string[])[] }[]
 }
 
-/** A page may have no trouble and no serious finding. */
-export async function expectSound({ page, troubles }: Watched): Promise<void> {
-  expect({ troubles, accessibility: await accessibilityFindings(page) }).toEqual({ troubles: [], accessibility: [] })
+/**
+ * A page may have no trouble and no serious finding.
+ *
+ * @param name told when it has
+ */
+export async function expectSound({ page, troubles }: Watched, name = page.url()): Promise<void> {
+  expect({ name, troubles, accessibility: await accessibilityFindings(page) }).toEqual({ name, troubles: [], accessibility: [] })
 }

@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { newPackage } from '../../src/api/design/integration-package.ts'
-import { messageOf } from '../../src/kernel/errors.ts'
+import { messageOf, SluiceError } from '../../src/kernel/errors.ts'
+import { silentLogger } from '../../src/kernel/logger.ts'
+import { JvmScriptHost } from '../../src/languages/script-host/jvm-script-host.ts'
 import { check } from '../../src/main.ts'
 import type { CheckedArtifact } from '../../src/runtime/check.ts'
+import { scriptHostOptions } from '../../src/tenant.ts'
 import { testTenant } from '../support/tenant.ts'
 import { readCases } from './case.ts'
 import { runCase } from './run-case.ts'
+import { compileScripts } from './scripts.ts'
 
 /**
  * `npm run corpus -- FOLDER`: compiles every flow of the folder the way a deployment does, without starting its timers, then
@@ -15,6 +19,7 @@ import { runCase } from './run-case.ts'
 async function main(corpus: string): Promise<number> {
   const artifacts = await check([join(corpus, 'companions'), join(corpus, 'iflows')])
   printCoverage(artifacts)
+  await printScripts(corpus)
   const runnable = new Set(artifacts.filter(({ runs }) => runs).map(({ file }) => file))
   return printCases(corpus, (iflow) => runnable.has(join(corpus, 'iflows', `${iflow}.zip`)))
 }
@@ -33,6 +38,17 @@ function printCoverage(artifacts: readonly CheckedArtifact[]): void {
   console.log('\nartifacts  missing construct')
   for (const [construct, count] of [...constructs].sort((a, b) => b[1] - a[1])) console.log(`${String(count).padStart(9)}  ${construct}`)
   console.log(`\n${artifacts.filter(({ runs }) => runs).length} of ${artifacts.length} artifacts deploy\n`)
+}
+
+async function printScripts(corpus: string): Promise<void> {
+  const noTenant = (): never => {
+    throw new SluiceError('unavailable', 'There is no tenant to ask')
+  }
+  const scripts = new JvmScriptHost(scriptHostOptions(noTenant, silentLogger))
+  const files = await compileScripts([join(corpus, 'companions'), join(corpus, 'iflows')], scripts).finally(() => scripts.stop())
+  const broken = files.filter(({ failure }) => failure !== undefined)
+  for (const { file, failure } of broken) console.log(`broken   ${file}: ${failure?.split('\n')[0]}`)
+  console.log(`\n${files.length - broken.length} of ${files.length} scripts compile\n`)
 }
 
 async function printCases(corpus: string, isRunnable: (iflow: string) => boolean): Promise<number> {

@@ -5,7 +5,7 @@ import { describe, expect, it, test } from 'vitest'
 import { ADAPTERS } from '../../src/adapters/index.ts'
 import { compile } from '../../src/engine/compile.ts'
 import { Registry } from '../../src/engine/registry.ts'
-import type { CompiledScript, ScriptSource } from '../../src/engine/services.ts'
+import type { CompiledSchema, CompiledScript, CompiledStylesheet, ScriptSource, XmlSource } from '../../src/engine/services.ts'
 import { readArtifact } from '../../src/iflow/artifact.ts'
 import { readFolder } from '../../src/iflow/folder.ts'
 import type { Channel, FlowNode, IflowArtifact } from '../../src/iflow/model.ts'
@@ -102,4 +102,6 @@ const anyScript = {
     run: async () => undefined,
     mappingFunction: async () => ({ takesContexts: false, outputs: 0, call: async () => [] }),
   }),
+  compileStylesheet: async (_: XmlSource): Promise<CompiledStylesheet> => ({ transform: async () => undefined }),
+  compileSchema: async (_: XmlSource): Promise<CompiledSchema> => ({ validate: async () => undefined }),
 }

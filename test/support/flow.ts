@@ -18,13 +18,24 @@ export interface FlowSketch {
   readonly timer?: string
   readonly steps: readonly StepSketch[]
   readonly properties?: Values
+  /** Properties of the integration process. */
+  readonly process?: Values
   readonly resources?: Values
   /** Steps of the exception subprocess. */
   readonly onError?: readonly StepSketch[]
 }
 
 /** The files of an integration flow as a tenant exports it: start event, the steps in a row, message end. */
-export function flowFiles({ id, sender, timer, steps, properties = {}, resources = {}, onError }: FlowSketch): Map<string, Uint8Array> {
+export function flowFiles({
+  id,
+  sender,
+  timer,
+  steps,
+  properties = {},
+  process = {},
+  resources = {},
+  onError,
+}: FlowSketch): Map<string, Uint8Array> {
   const main = row('', steps, timer === undefined ? 'message' : 'timer', timer)
   const handler = onError && row('X', onError, 'error')
   const channels = [...(sender ? [senderChannel(sender)] : []), ...main.channels, ...(handler?.channels ?? [])]
@@ -34,7 +45,7 @@ export function flowFiles({ id, sender, timer, steps, properties = {}, resources
 <bpmn2:participant id="Participant_1" ifl:type="EndpointSender" name="Sender"/><bpmn2:participant id="Participant_2" ifl:type="EndpointRecevier" name="Receiver"/>
 <bpmn2:participant id="Participant_Process_1" ifl:type="IntegrationProcess" name="Integration Process" processRef="Process_1"/>
 ${channels.join('\n')}</bpmn2:collaboration>
-<bpmn2:process id="Process_1" name="Integration Process">${extension({ cmdVariantUri: 'ctype::FlowElementVariant/cname::IntegrationProcess/version::1.2.1' })}
+<bpmn2:process id="Process_1" name="Integration Process">${extension({ cmdVariantUri: 'ctype::FlowElementVariant/cname::IntegrationProcess/version::1.2.1', ...process })}
 ${main.elements}
 ${handler ? `<bpmn2:subProcess id="SubProcess_1" name="Exception">${extension({ activityType: 'ErrorEventSubProcessTemplate' })}${handler.elements}</bpmn2:subProcess>` : ''}
 </bpmn2:process></bpmn2:definitions>`

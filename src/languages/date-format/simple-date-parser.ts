@@ -111,16 +111,19 @@ function digitsAt(text: string, start: number, limit: number): string {
 
 const NUMBERS = new Set('yYMLdHkKhmsS')
 
-const readMonth = number('month', (value) => value - 1)
+const readMonthNumber = number('month', (value) => value - 1)
+
+const readMonth = (count: number, touches: boolean): Reader =>
+  count < 3 ? readMonthNumber(count, touches) : readName(MONTHS, (month) => ({ month }))
 
 const LETTERS: Readonly<Record<string, (count: number, touches: boolean) => Reader>> = {
   y: readYear,
   Y: readYear,
-  M: (count, touches) => (count < 3 ? readMonth(count, touches) : readName(MONTHS, (fields, index) => void (fields.month = index))),
-  L: (count, touches) => (count < 3 ? readMonth(count, touches) : readName(MONTHS, (fields, index) => void (fields.month = index))),
+  M: readMonth,
+  L: readMonth,
   d: number('day'),
-  E: () => readName(WEEKDAYS, () => {}),
-  a: () => readName(['am', 'pm'], (fields, index) => void (fields.isAfternoon = index === 1)),
+  E: () => readName(WEEKDAYS, () => ({})),
+  a: () => readName(['am', 'pm'], (index) => ({ isAfternoon: index === 1 })),
   H: number('hour'),
   k: number('hour', (value) => value % 24),
   K: twelveHour,
@@ -157,12 +160,12 @@ function twelveHour(count: number, touches: boolean): Reader {
 }
 
 /** Full or abbreviated to three letters, in any case. */
-function readName(names: readonly string[], set: (fields: Fields, index: number) => void): Reader {
+function readName(names: readonly string[], meaning: (index: number) => Partial<Fields>): Reader {
   return (text, position, fields) => {
     const rest = text.slice(position).toLowerCase()
     const index = names.findIndex((name) => rest.startsWith(name.slice(0, 3)))
     if (index < 0) return -1
-    set(fields, index)
+    Object.assign(fields, meaning(index))
     const name = names[index]!
     return position + (rest.startsWith(name) ? name.length : Math.min(3, name.length))
   }

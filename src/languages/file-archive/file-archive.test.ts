@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import type { PackedFile } from './packed-file.ts'
 import { readTar, writeTar } from './tar.ts'
-import { readZip, writeZip } from './zip.ts'
+import { readZip, writeZip, zipStream } from './zip.ts'
 
 const NOON = Date.UTC(2026, 0, 1, 12)
 const FILES: readonly PackedFile[] = [
@@ -29,6 +31,29 @@ describe('zip', () => {
       code: 'too-large',
       message: 'The files of the zip archive are larger than 519 bytes',
     })
+  })
+})
+
+describe('zipStream', () => {
+  it('packs one file', async () => {
+    const archive = await buffer(zipStream('a.xml', Readable.from([Buffer.from('<a>'), Buffer.from('</a>')]), NOON))
+    expect(asText(await readZip(archive, 100))).toEqual([['a.xml', '<a></a>']])
+  })
+
+  it('fails with its source', async () => {
+    const failing = async function* () {
+      yield Buffer.from('<a>')
+      throw new Error('The caller hung up')
+    }
+    await expect(buffer(zipStream('a.xml', Readable.from(failing()), NOON))).rejects.toThrow('The caller hung up')
+  })
+
+  it('lets its source go when nobody reads on', async () => {
+    const source = Readable.from([Buffer.from('<a>')])
+    const closed = new Promise((resolve) => source.once('close', resolve))
+    zipStream('a.xml', source, NOON).destroy()
+    await closed
+    expect(source.destroyed).toBe(true)
   })
 })
 

@@ -1,3 +1,4 @@
+import { PassThrough, pipeline, type Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl'
 import { ZipFile as ZipWriter } from 'yazl'
@@ -29,6 +30,20 @@ export async function writeZip(files: readonly PackedFile[], time: number): Prom
   for (const { name, content } of files) zip.addBuffer(Buffer.from(content), name, { mtime: new Date(time), mode: 0o100644 })
   zip.end()
   return buffer(zip.outputStream)
+}
+
+/**
+ * An archive of one file that is packed as it is read. A stream that fails fails the archive.
+ *
+ * @param time of the file, milliseconds since the epoch
+ */
+export function zipStream(name: string, content: Readable, time: number): Readable {
+  const zip = new ZipWriter()
+  const archive = pipeline(zip.outputStream, new PassThrough(), () => void content.destroy())
+  content.once('error', (failure) => archive.destroy(failure))
+  zip.addReadStream(content, name, { mtime: new Date(time), mode: 0o100644 })
+  zip.end()
+  return archive
 }
 
 /** The reader holds the content to the size that the entry declares. */

@@ -19,7 +19,7 @@ export async function callUserFunction(script: MappingFunction, inputs: readonly
         )
   const outputs = Array.from({ length: Math.max(1, script.outputs) }, (_, output) => {
     const collected: Value[][][] = contexts.map(() => [[]])
-    calls.forEach(({ context }, index) => append(collected[context]!, results[index]!, output))
+    for (const [index, { context }] of calls.entries()) append(collected[context]!, results[index]!, output)
     for (const { context, value } of failed) collected[context]!.at(-1)!.push(value)
     return collected.flat()
   })
@@ -66,10 +66,9 @@ function callsByValue(contexts: readonly Context[][]): Calls {
   return { calls, failed }
 }
 
-function inputOf(value: Value): string | true | null {
+function inputOf(value: Value): string | true {
   if (value instanceof Failure) throw value.error
-  if (value === SUPPRESS) return true
-  return value === NULL ? null : textOf(value)
+  return value === SUPPRESS ? true : textOf(value)
 }
 
 function append(contexts: Value[][], result: MappingResult, output: number): void {

@@ -14,6 +14,7 @@ export const FrameKind = {
   result: 33,
   failure: 34,
   question: 35,
+  retire: 36,
 } as const
 
 /** Length (4 bytes, big-endian, of what follows it), kind (1), id (4). */

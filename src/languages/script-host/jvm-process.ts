@@ -1,18 +1,19 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import type { Logger } from '../../kernel/logger.ts'
 import { type Frame, FrameKind, FrameSplitter } from './frame.ts'
 import type { Installation } from './installation.ts'
 import { JavaObject } from './java-object.ts'
+import { ScriptOutput } from './script-output.ts'
+import { scriptUser } from './script-user.ts'
 import { ValueReader } from './value-reader.ts'
 import { ValueWriter } from './value-writer.ts'
 
-/** Answers what a running script asks: user and password of an alias. Throws the reason when there is none. */
-export type Answer = (alias: string) => Promise<{ user: string; password: string }>
+/** Answers what a running script asks. Throws the reason when there is no answer. */
+export type Answer = (question: string, given: readonly unknown[]) => Promise<unknown>
 
 /** As the product runs scripts: in UTC, with English texts; its Java has no module walls, see `OpenModules.java`. */
 const JVM_OPTIONS = [
@@ -53,23 +54,54 @@ export class JvmProcess {
   #released: bigint[] = []
   #lastId = 0
   #gone: HostGone | undefined
+  #isRetired = false
   /** Settles when the JVM is ready; rejects with `HostGone` when it ends before. */
   readonly ready: Promise<void>
   /** Settles when the JVM has ended. */
   readonly ended: Promise<void>
 
-  constructor(installation: Installation, answer: Answer, logger: Logger) {
+  /** `memory` is the most that all scripts together may take, megabytes. */
+  constructor(installation: Installation, memory: number, answer: Answer, logger: Logger) {
     this.#answer = answer
     this.#folder = mkdtempSync(join(tmpdir(), 'sluice-script-host-'))
-    const options = [...JVM_OPTIONS, `-Djava.io.tmpdir=${this.#folder}`, '-cp', installation.classPath.join(CLASS_PATH_SEPARATOR)]
-    this.#child = spawn(installation.java, [...options, MAIN_CLASS], { stdio: ['pipe', 'pipe', 'pipe'] })
+    const options = [
+      ...JVM_OPTIONS,
+      `-Xmx${memory}m`,
+      `-Djava.io.tmpdir=${this.#folder}`,
+      '-cp',
+      installation.classPath.join(CLASS_PATH_SEPARATOR),
+    ]
+    this.#child = spawn(installation.java, [...options, MAIN_CLASS], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      cwd: this.#folder,
+      env: this.#environment(),
+      ...this.#user(installation, logger),
+    })
     this.ready = new Promise((resolve, reject) => this.#pending.set(0, { resolve: () => resolve(), reject }))
     this.ready.catch(() => {})
     this.ended = new Promise((resolve) => this.#watchEnd(resolve))
     const splitter = new FrameSplitter((frame) => this.#receive(frame))
     this.#child.stdout.on('data', (chunk: Buffer) => splitter.push(chunk))
     this.#child.stdin.on('error', () => {})
-    createInterface(this.#child.stderr).on('line', (line) => logger.info('script output', { line }))
+    const output = new ScriptOutput(logger)
+    this.#child.stderr.on('data', (chunk: Buffer) => output.push(chunk)).on('end', () => output.end())
+  }
+
+  /** Scripts can read it: nothing of the server's own, whose variables hold secrets. */
+  #environment(): NodeJS.ProcessEnv {
+    const { PATH, JAVA_TOOL_OPTIONS } = process.env
+    return { PATH, ...(JAVA_TOOL_OPTIONS && { JAVA_TOOL_OPTIONS }), HOME: this.#folder, TMPDIR: this.#folder, LANG: 'C.UTF-8' }
+  }
+
+  #user({ classPath }: Installation, logger: Logger): { uid?: number; gid?: number } {
+    const user = scriptUser(classPath)
+    if (user === undefined) return {}
+    if (typeof user === 'string') {
+      logger.warn('Scripts run as root', { reason: user })
+      return {}
+    }
+    chownSync(this.#folder, user.uid, user.gid)
+    return user
   }
 
   get pid(): number | undefined {
@@ -78,6 +110,11 @@ export class JvmProcess {
 
   get isGone(): boolean {
     return this.#gone !== undefined
+  }
+
+  /** Whether it does what it was asked before, and nothing new. */
+  get isRetired(): boolean {
+    return this.#isRetired
   }
 
   writer(): ValueWriter {
@@ -114,19 +151,33 @@ export class JvmProcess {
 
   #receive(frame: Frame): void {
     const reader = new ValueReader(frame.content, this.#keep)
-    if (frame.kind === FrameKind.question) return void this.#answerQuestion(frame.id, reader.string())
+    if (frame.kind === FrameKind.question) return void this.#answerQuestion(frame.id, reader.string(), reader.value() as unknown[])
+    if (frame.kind === FrameKind.retire) return void this.#retire()
+    this.#settle(frame, reader)
+    if (this.#isRetired) this.#endWhenIdle()
+  }
+
+  #settle(frame: Frame, reader: ValueReader): void {
     const pending = this.#pending.get(frame.id)
     this.#pending.delete(frame.id)
     if (frame.kind === FrameKind.failure) pending?.reject(new HostRefusal(reader.string()))
     else pending?.resolve(reader)
   }
 
-  async #answerQuestion(id: number, alias: string): Promise<void> {
+  /** The JVM lost a thread or was out of memory: it ends with the last call that it still runs. */
+  #retire(): void {
+    this.#isRetired = true
+    this.#endWhenIdle()
+  }
+
+  #endWhenIdle(): void {
+    if (this.#pending.size === 0) void this.stop()
+  }
+
+  async #answerQuestion(id: number, question: string, given: readonly unknown[]): Promise<void> {
     const writer = this.writer()
     try {
-      const { user, password } = await this.#answer(alias)
-      writer.string(user)
-      writer.string(password)
+      writer.value(await this.#answer(question, given))
       this.notify(FrameKind.answer, writer, id)
     } catch (reason) {
       writer.string((reason as Error).message)

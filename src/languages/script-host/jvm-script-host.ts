@@ -1,28 +1,36 @@
-import type { CompiledSchema, CompiledStylesheet, Credentials, ScriptHost, ScriptSource, XmlSource } from '../../engine/services.ts'
+import type { CompiledSchema, CompiledStylesheet, ScriptHost, ScriptSource, XmlSource } from '../../engine/services.ts'
 import { type Clock, systemClock } from '../../kernel/clock.ts'
 import { messageOf, SluiceError } from '../../kernel/errors.ts'
 import type { Logger } from '../../kernel/logger.ts'
 import { type Installation, readInstallation } from './installation.ts'
-import { HostRefusal, JvmProcess } from './jvm-process.ts'
+import { type Answer, HostRefusal, JvmProcess } from './jvm-process.ts'
 import { JvmScript, type ScriptRunner } from './jvm-script.ts'
 import { type LoadedScript, type ProgramSource, ScriptSlot } from './loaded-script.ts'
+import { answerQuestion } from './questions.ts'
 import { RunningHost } from './running-host.ts'
-import { ScriptFailure } from './script-failure.ts'
+import { faultsIn } from './schema-faults.ts'
+import type { ScriptServices } from './script-services.ts'
 
 export interface JvmScriptHostOptions {
   /** Where the set-up put the script host: `build/script-host` of the checkout. */
   readonly folder: string
-  /** Asked when a script wants a credential, not before: the credentials may be made later than the host. */
-  readonly credentials: () => Credentials
+  /** Asked when a script wants something, not before: the services may be made later than the host. */
+  readonly services: () => ScriptServices
   readonly logger: Logger
   /** The `java` command, when it shall not be the one that the set-up found. */
   readonly java?: string
   /** Longest time that one call of a script may take, milliseconds; 60 s by default. */
   readonly timeLimit?: number
+  /** Most memory that all scripts together may take, megabytes; 1,024 by default. */
+  readonly memory?: number
+  /** Largest result of one call, bytes; 64 MB by default. */
+  readonly resultLimit?: number
   readonly clock?: Clock
 }
 
 const DEFAULT_TIME_LIMIT = 60_000
+const DEFAULT_MEMORY = 1_024
+const DEFAULT_RESULT_LIMIT = 64 * 1024 * 1024
 
 /**
  * Runs scripts in a JVM beside the server. It starts with the first script that is compiled; when it dies, calls in flight
@@ -30,15 +38,19 @@ const DEFAULT_TIME_LIMIT = 60_000
  */
 export class JvmScriptHost implements ScriptHost, ScriptRunner {
   readonly timeLimit: number
+  readonly resultLimit: number
   readonly clock: Clock
   readonly #options: JvmScriptHostOptions
   readonly #garbage = new FinalizationRegistry<ScriptSlot>((slot) => void slot.release())
   #installation: Installation | undefined
   #running: RunningHost | undefined
+  /** Those that still end calls after they were retired included. */
+  readonly #processes = new Set<JvmProcess>()
 
   constructor(options: JvmScriptHostOptions) {
     this.#options = options
     this.timeLimit = options.timeLimit ?? DEFAULT_TIME_LIMIT
+    this.resultLimit = options.resultLimit ?? DEFAULT_RESULT_LIMIT
     this.clock = options.clock ?? systemClock
   }
 
@@ -61,9 +73,8 @@ export class JvmScriptHost implements ScriptHost, ScriptRunner {
 
   /** Ends the JVM; calls that still run fail. A later use starts it again. */
   async stop(): Promise<void> {
-    const running = this.#running
     this.#running = undefined
-    await running?.process.stop()
+    await Promise.all([...this.#processes].map((process) => process.stop()))
   }
 
   /** Process id of the JVM; `undefined` when none runs. */
@@ -95,7 +106,7 @@ export class JvmScriptHost implements ScriptHost, ScriptRunner {
 
   /** The JVM that runs now, started when none does. Throws `unavailable` with what to install. */
   running(): RunningHost {
-    if (!this.#running || this.#running.process.isGone) {
+    if (!this.#running || this.#running.process.isGone || this.#running.process.isRetired) {
       const missing = this.unavailable()
       if (missing !== undefined) throw new SluiceError('unavailable', missing)
       this.#running = this.#launch(this.#installation as Installation)
@@ -113,28 +124,13 @@ export class JvmScriptHost implements ScriptHost, ScriptRunner {
   }
 
   #launch(installation: Installation): RunningHost {
-    const { java, logger } = this.#options
-    return new RunningHost(new JvmProcess({ ...installation, java: java ?? installation.java }, (alias) => this.#credential(alias), logger))
+    const { java = installation.java, logger, services, memory = DEFAULT_MEMORY } = this.#options
+    const answer: Answer = (question, given) => answerQuestion(services(), question, given)
+    const process = new JvmProcess({ ...installation, java }, memory, answer, logger)
+    this.#processes.add(process)
+    void process.ended.then(() => this.#processes.delete(process))
+    return new RunningHost(process)
   }
-
-  /** Scripts read secure parameters through the same service as users: the value is the password. */
-  async #credential(alias: string): Promise<{ user: string; password: string }> {
-    const credentials = this.#options.credentials()
-    try {
-      return await credentials.user(alias)
-    } catch (noUser) {
-      const password = await credentials.secureParameter(alias).catch(() => Promise.reject(noUser))
-      return { user: '', password }
-    }
-  }
-}
-
-/** The class by which the product tells that a body does not fit its schema; the host throws it for nothing else. */
-const INVALID_BODY = 'org.apache.camel.support.processor.validation.SchemaValidationException'
-
-function faultsIn(failure: unknown): string {
-  if (failure instanceof ScriptFailure && failure.javaClass === INVALID_BODY) return failure.message
-  throw failure
 }
 
 const unavailableBecause = (cause: unknown): SluiceError =>

@@ -15,6 +15,8 @@ export interface ScriptRunner {
   running(): RunningHost
   /** Milliseconds. */
   readonly timeLimit: number
+  /** Largest result of one call, bytes. */
+  readonly resultLimit: number
   readonly clock: Clock
 }
 
@@ -41,7 +43,7 @@ export class JvmScript implements CompiledScript {
     const outputs = description.int()
     const call = async (exchange: Exchange, calls: readonly (readonly MappingInput[])[]) => {
       const outcome = await this.#request(FrameKind.map, functionName, (writer) => {
-        writer.int(this.#runner.timeLimit)
+        this.#writeLimits(writer)
         writer.int(inputs)
         writeHeadersAndProperties(writer, exchange)
         writer.value(calls)
@@ -58,9 +60,14 @@ export class JvmScript implements CompiledScript {
 
   #call(functionName: string, exchange: Exchange): Promise<ValueReader> {
     return this.#request(FrameKind.run, functionName, (writer) => {
-      writer.int(this.#runner.timeLimit)
+      this.#writeLimits(writer)
       writeExchange(writer, exchange)
     })
+  }
+
+  #writeLimits(writer: ValueWriter): void {
+    writer.int(this.#runner.timeLimit)
+    writer.int(this.#runner.resultLimit)
   }
 
   /** One request about a function of this script, in the JVM that runs now. */

@@ -25,9 +25,15 @@ describe('a function of single values', () => {
     ).toEqual([[['a11']], [['b22']]])
   })
 
-  test('null goes and comes as null', async () => {
-    const named = await functionOf('def String f(String a) { a == null ? null : a }', 'f', 1)
-    expect(await named.call(exchangeWith(), [[null], ['x']])).toEqual([[[null]], [['x']]])
+  test('null comes as null', async () => {
+    const named = await functionOf('def String f(String a) { a == "" ? null : a }', 'f', 1)
+    expect(await named.call(exchangeWith(), [[''], ['x']])).toEqual([[[null]], [['x']]])
+  })
+
+  test('takes numbers and truth values where it says so', async () => {
+    const typed = await functionOf('def f(int a, Double b, BigDecimal c, boolean d) { "$a $b $c $d" }', 'f', 4)
+    expect(await typed.call(exchangeWith(), [['1 ', '2.50', '3.10', 'false']])).toEqual([[['1 2.5 3.10 false']]])
+    expect((await failureOf(typed.call(exchangeWith(), [['x', '1', '1', 'true']]))).message).toContain('java.lang.NumberFormatException')
   })
 
   test('other results are text', async () => {
@@ -73,16 +79,17 @@ describe('a function of contexts', () => {
 })
 
 describe('the mapping context', () => {
-  test('reads headers and properties as text, and changes them', async () => {
+  test('reads headers as text and properties as they are, and changes them', async () => {
     const source = `def String f(String name, MappingContext context) {
       context.setHeader('H', 'new'); context.setProperty('P', name)
-      context.getHeader('plant') + context.getProperty('count') + context.getProperty('none')
+      context.getHeader('plant') + (context.getProperty('count') + 1) + context.getProperty('none') + context.getProperty('names').get('a')
     }`
     const reading = await functionOf(source, 'f', 1)
     const exchange = exchangeWith()
     exchange.headers.set('Plant', 'P1')
-    exchange.properties.set('count', 7)
-    expect(await reading.call(exchange, [['n']])).toEqual([[['P17null']]])
+    exchange.properties.set('count', 6)
+    exchange.properties.set('names', new Map([['a', 'x']]))
+    expect(await reading.call(exchange, [['n']])).toEqual([[['P17nullx']]])
     expect([exchange.headers.get('H'), exchange.properties.get('P')]).toEqual(['new', 'n'])
   })
 

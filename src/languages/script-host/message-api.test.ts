@@ -29,8 +29,8 @@ describe('services', () => {
   })
 
   test('a service that is not offered is named', async () => {
-    const failure = await failureOf(run('com.sap.it.api.ITApiFactory.getApi(com.sap.it.api.pd.PartnerDirectoryService.class, null)'))
-    expect(failure.message).toContain('This server does not offer com.sap.it.api.pd.PartnerDirectoryService to scripts')
+    const failure = await failureOf(run('com.sap.it.api.ITApiFactory.getApi(com.sap.it.api.ITApi.class, null)'))
+    expect(failure.message).toContain('This server does not offer com.sap.it.api.ITApi to scripts')
   })
 
   test('message.exchange shows the flow, the message and its properties', async () => {

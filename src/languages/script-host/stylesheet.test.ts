@@ -4,6 +4,7 @@ import { Body } from '../../engine/body.ts'
 import type { Exchange } from '../../engine/exchange.ts'
 import { silentLogger } from '../../kernel/logger.ts'
 import { exchangeWith, failureOf, files, scriptBench, testHost } from './fixtures/script-bench.ts'
+import { testServices } from './fixtures/tenant-services.ts'
 
 const { host } = scriptBench()
 
@@ -34,7 +35,7 @@ async function run(stylesheet: string | Uint8Array, { body = '<a/>', headers = {
   return exchange
 }
 
-const textAfter = async (stylesheet: string, options: Run = {}) => (await run(stylesheet, options)).body.asText()
+const textAfter = async (stylesheet: string | Uint8Array, options: Run = {}) => (await run(stylesheet, options)).body.asText()
 
 /** The text result of one template. */
 const resultOf = (content: string, options: Run = {}) => textAfter(sheet(`<xsl:output method="text"/>${template(content)}`), options)
@@ -340,6 +341,48 @@ describe('files of the artifact', () => {
       'latin1',
     )
     expect(await textAfter(latin)).toBe('ü')
+  })
+})
+
+describe('the partner directory', () => {
+  const directory = scriptBench({
+    services: () => ({
+      ...testServices,
+      partners: {
+        ...testServices.partners,
+        binary: async (partner, id) => {
+          const value = files({ 'Shop part': partFile, 'urn:shop:1 codes': '<c>7</c>' }).get(`${partner} ${id}`)
+          return value && { contentType: 'xml', value }
+        },
+      },
+    }),
+  })
+  const partFile = sheet('<xsl:template name="part">from the partner</xsl:template>')
+
+  async function textOf(content: string): Promise<string> {
+    const stylesheet = await directory.host().compileStylesheet({
+      path: 'mapping/orders.xsl',
+      content: Buffer.from(sheet(`<xsl:output method="text"/>${content}`)),
+      siblings: files(),
+    })
+    const exchange = exchangeWith(Body.text('<a/>'))
+    await stylesheet.transform(exchange, 'string')
+    return text(exchange)
+  }
+
+  test('holds parts', async () => {
+    expect(await textOf(`<xsl:import href="pd:Shop:part:Binary"/>${template('<xsl:call-template name="part"/>')}`)).toBe('from the partner')
+  })
+
+  test('holds documents, also of partners with colons in their names', async () => {
+    expect(await textOf(template(`<xsl:value-of select="document('pd:urn:shop:1:codes:Binary')/c"/>`))).toBe('7')
+  })
+
+  test.each([
+    ['pd:Shop:none:Binary', 'The partner Shop has no binary parameter none'],
+    ['pd:Shop:part:String', "'pd:Shop:part:String' is not of the form pd:<partner>:<parameter>:Binary"],
+  ])('%s is refused', async (href, reason) => {
+    expect((await failureOf(textOf(`<xsl:import href="${href}"/>`))).message).toContain(reason)
   })
 })
 

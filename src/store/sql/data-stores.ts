@@ -61,7 +61,7 @@ async function put(db: Kysely<Tables>, entry: DataStoreEntry, content: Uint8Arra
   await (overwrite ? stale : stale.where('retainUntil', '<=', entry.createdAt)).execute()
   const row = await db
     .insertInto('data_store_entries')
-    .values({ ...entry, headers: JSON.stringify(entry.headers) })
+    .values({ ...entry, headers: JSON.stringify(entry.headers), encrypted: entry.encrypted ? 1 : 0 })
     .onConflict((conflict) => conflict.columns(['storeName', 'flowId', 'type', 'id']).doNothing())
     .returning('entry')
     .executeTakeFirst()
@@ -110,7 +110,8 @@ async function stores(db: Kysely<Tables>, now: number): Promise<DataStore[]> {
   return rows.map((row) => ({ ...row, messages: Number(row.messages), overdueMessages: Number(row.overdueMessages) }))
 }
 
-const fromRow = ({ entry: _, headers, ...row }: Omit<EntryRow, 'entry'> & { readonly entry: number }): DataStoreEntry => ({
+const fromRow = ({ entry: _, headers, encrypted, ...row }: Omit<EntryRow, 'entry'> & { readonly entry: number }): DataStoreEntry => ({
   ...row,
   headers: JSON.parse(headers),
+  ...(encrypted === 1 && { encrypted: true }),
 })

@@ -53,7 +53,7 @@ async function insert(db: Kysely<Tables>, { entry, content, properties, attachme
   const { id } = entry
   await db
     .insertInto('message_store_entries')
-    .values({ ...entry, hasAttachments: attachments.length > 0 ? 1 : 0 })
+    .values({ ...entry, hasAttachments: attachments.length > 0 ? 1 : 0, encrypted: entry.encrypted ? 1 : 0 })
     .execute()
   await db
     .insertInto('message_store_contents')
@@ -73,4 +73,8 @@ const attachmentOf = (row: Omit<Tables['message_store_attachments'], 'content' |
   properties: JSON.parse(row.properties),
 })
 
-const fromRow = (row: Tables['message_store_entries']): MessageStoreEntry => ({ ...row, hasAttachments: row.hasAttachments === 1 })
+const fromRow = ({ hasAttachments, encrypted, ...row }: Tables['message_store_entries']): MessageStoreEntry => ({
+  ...row,
+  hasAttachments: hasAttachments === 1,
+  ...(encrypted === 1 && { encrypted: true }),
+})

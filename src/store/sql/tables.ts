@@ -35,6 +35,12 @@ type Row<T, Json extends keyof T = never> = {
   [K in keyof T]: K extends Json ? string : T[K] extends boolean ? number : T[K]
 }
 
+/** A row that says whether its content is sealed. */
+type Sealable<T extends { readonly encrypted?: boolean }, Json extends Exclude<keyof T, 'encrypted'> = never> = Row<
+  Omit<T, 'encrypted'>,
+  Json
+> & { readonly encrypted: number }
+
 /** A row whose number the database gives. */
 type Numbered<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]: Generated<number> }
 
@@ -96,11 +102,11 @@ export interface Tables {
   partner_user_credential_parameters: Row<UserCredentialParameter>
   alternative_partners: Row<AlternativePartner>
   authorized_users: Row<AuthorizedUser>
-  data_store_entries: Numbered<Row<DataStoreEntry, 'headers'> & { readonly entry: number }, 'entry'>
+  data_store_entries: Numbered<Sealable<DataStoreEntry, 'headers'> & { readonly entry: number }, 'entry'>
   data_store_contents: { readonly entry: number; readonly content: Uint8Array }
-  variables: Row<Variable>
+  variables: Sealable<Variable>
   number_ranges: Row<NumberRange>
-  message_store_entries: Row<MessageStoreEntry>
+  message_store_entries: Sealable<MessageStoreEntry>
   message_store_contents: { readonly id: string; readonly content: Uint8Array; readonly properties: string }
   message_store_attachments: Row<MessageStoreAttachment, 'properties'> & { readonly position: number; readonly content: Uint8Array }
   processing_marks: Row<ProcessingMark>

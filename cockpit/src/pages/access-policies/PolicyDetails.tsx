@@ -59,10 +59,10 @@ const columns = (remove: (reference: Reference) => Promise<void>): readonly Colu
   {
     header: t('policy.condition'),
     cell: ({ ConditionAttribute, ConditionType, ConditionValue }) => (
-      <>
+      <span>
         {t(`policy.attribute.${ConditionAttribute === 'Name' ? 'Name' : 'ID'}`)}{' '}
         {t(ConditionType === 'regularExpression' ? 'policy.matches' : 'policy.is')} <code>{ConditionValue}</code>
-      </>
+      </span>
     ),
     importance: 2,
   },

@@ -1,6 +1,6 @@
-import { Button, Menu, MenuItem } from '@ui5/webcomponents-react'
 import '@ui5/webcomponents-icons/dist/add.js'
-import { type ComponentType, useId, useState } from 'react'
+import { type ComponentType, useState } from 'react'
+import { MenuButton } from '../../components/MenuButton.tsx'
 import { t } from '../../messages/messages.ts'
 import { CertificateDialog } from './dialogs/CertificateDialog.tsx'
 import { GenerateDialog } from './dialogs/GenerateDialog.tsx'
@@ -26,20 +26,17 @@ const DIALOGS: Readonly<Record<(typeof KINDS)[number], ComponentType<AddDialogPr
 
 /** *Add*, and what. */
 export function AddMenu({ onAdded }: { readonly onAdded: () => void }) {
-  const opener = useId()
-  const [open, setOpen] = useState(false)
   const [kind, setKind] = useState<(typeof KINDS)[number]>()
   const Dialog = kind && DIALOGS[kind]
   return (
     <>
-      <Button id={opener} icon="add" design="Emphasized" accessibilityAttributes={{ hasPopup: 'menu' }} onClick={() => setOpen(true)}>
-        {t('form.add')}
-      </Button>
-      <Menu opener={opener} open={open} onClose={() => setOpen(false)}>
-        {KINDS.map((each) => (
-          <MenuItem key={each} text={t(`keystore.add.${each}`)} onClick={() => setKind(each)} />
-        ))}
-      </Menu>
+      <MenuButton
+        text={t('form.add')}
+        icon="add"
+        design="Emphasized"
+        items={KINDS.map((value) => ({ value, text: t(`keystore.add.${value}`) }))}
+        onChoose={setKind}
+      />
       {Dialog !== undefined && <Dialog onAdded={onAdded} onClose={() => setKind(undefined)} />}
     </>
   )

@@ -13,6 +13,8 @@ import './message.css'
 /** How often a message in process is asked for, milliseconds. */
 const INTERVAL = 1500
 
+const PARENTS = [{ text: t('nav.messages'), path: '/monitor/messages' }]
+
 /** One message: what came of it, its steps on the diagram, and what it was before and after each. */
 export function Component() {
   const { messageId = '' } = useParams()
@@ -26,7 +28,7 @@ function MessageView({ messageId }: { readonly messageId: string }) {
   useEffect(() => setEnded(data !== undefined && hasEnded(data)), [data])
   if (data === undefined) {
     return (
-      <Page title={t('message.title')} subtitle={messageId}>
+      <Page title={t('message.title')} subtitle={messageId} parents={PARENTS}>
         {problem !== undefined && <p className="empty">{t('message.unknown')}</p>}
       </Page>
     )
@@ -35,6 +37,7 @@ function MessageView({ messageId }: { readonly messageId: string }) {
     <Page
       title={data.message.IntegrationArtifact.Name ?? messageId}
       subtitle={t('message.subtitle', { id: messageId })}
+      parents={PARENTS}
       actions={<MessageActions message={data.message} onChange={reload} />}
     >
       <MessageFacts message={data.message} />

@@ -39,7 +39,10 @@ export function HealthCard({ server: { version, node, startedAt } }: { readonly 
 
 async function readiness(): Promise<Health> {
   try {
-    return (await fetch('/readyz')).ok ? 'ready' : 'starting'
+    const response = await fetch('/readyz')
+    // Read to its end, or the browser keeps the request open.
+    await response.arrayBuffer()
+    return response.ok ? 'ready' : 'starting'
   } catch {
     return 'unreachable'
   }

@@ -1,10 +1,10 @@
 import { admin } from '../../api/admin.ts'
 import { FilterField } from '../../components/FilterField.tsx'
 import { SelectField } from '../../components/SelectField.tsx'
+import { SINCE, type Since } from '../../components/since.ts'
 import { Toolbar } from '../../components/Toolbar.tsx'
 import { useData } from '../../components/use-data.ts'
 import { t } from '../../messages/messages.ts'
-import { SINCE, type Since } from '../../components/since.ts'
 
 interface RefusalFiltersProps {
   readonly cause: string

@@ -2,13 +2,13 @@ import { Tag } from '@ui5/webcomponents-react'
 import { admin } from '../../api/admin.ts'
 import { type Column, DataTable } from '../../components/DataTable.tsx'
 import { Problem } from '../../components/Problem.tsx'
+import { momentOf, SINCE } from '../../components/since.ts'
 import { timeText } from '../../components/time.ts'
 import { PAGE_SIZE, usePages } from '../../components/use-pages.ts'
 import { useQuery } from '../../components/use-query.ts'
 import { t } from '../../messages/messages.ts'
 import { RefusalFilters } from './RefusalFilters.tsx'
 import type { Refusal } from './refusal.ts'
-import { momentOf, SINCE } from '../../components/since.ts'
 
 /** @param round asks again when it changes */
 export function Refusals({ round }: { readonly round: number }) {

@@ -18,6 +18,8 @@ import './runtime-artifact.css'
 /** How often the status is asked for, milliseconds. */
 const INTERVAL = 5000
 
+const PARENTS = [{ text: t('nav.content'), path: '/monitor/content' }]
+
 const TABS = ['status', 'endpoints', 'log', 'console'] as const
 
 /** One deployed artifact. `?tab=endpoints` opens a tab. */
@@ -31,7 +33,7 @@ export function Component() {
   } = useData(() => admin('GET /runtime-artifacts/{artifact}', { params: { artifact: artifactId } }), [artifactId], INTERVAL)
   if (artifact === undefined)
     return (
-      <Page title={artifactId} problem={problem}>
+      <Page title={artifactId} parents={PARENTS} problem={problem}>
         {null}
       </Page>
     )
@@ -40,6 +42,7 @@ export function Component() {
     <Page
       title={artifact.name}
       subtitle={`${typeText(artifact.type)} ${artifact.version}`}
+      parents={PARENTS}
       problem={problem}
       actions={<Actions artifact={artifact} onChange={onChange} words />}
     >

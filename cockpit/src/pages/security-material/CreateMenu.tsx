@@ -1,23 +1,20 @@
-import { Button, Menu, MenuItem } from '@ui5/webcomponents-react'
 import '@ui5/webcomponents-icons/dist/add.js'
-import { useId, useState } from 'react'
+import { MenuButton } from '../../components/MenuButton.tsx'
 import { t } from '../../messages/messages.ts'
 import { MATERIAL_KINDS, type MaterialKind } from './material-kinds.ts'
 
 /** *Create*, and of which kind. */
 export function CreateMenu({ onKind }: { readonly onKind: (kind: MaterialKind) => void }) {
-  const opener = useId()
-  const [open, setOpen] = useState(false)
   return (
-    <>
-      <Button id={opener} icon="add" design="Emphasized" accessibilityAttributes={{ hasPopup: 'menu' }} onClick={() => setOpen(true)}>
-        {t('material.create')}
-      </Button>
-      <Menu opener={opener} open={open} onClose={() => setOpen(false)}>
-        {MATERIAL_KINDS.map((kind) => (
-          <MenuItem key={kind.set} text={t(kind.text)} onClick={() => onKind(kind)} />
-        ))}
-      </Menu>
-    </>
+    <MenuButton
+      text={t('material.create')}
+      icon="add"
+      design="Emphasized"
+      items={MATERIAL_KINDS.map(({ set, text }) => ({ value: set, text: t(text) }))}
+      onChoose={(set) => {
+        const kind = MATERIAL_KINDS.find((each) => each.set === set)
+        if (kind !== undefined) onKind(kind)
+      }}
+    />
   )
 }

@@ -5,13 +5,15 @@ import { FormDialog } from '../../components/FormDialog.tsx'
 import { t } from '../../messages/messages.ts'
 
 interface AddRoleDialogProps {
+  /** The name that the form begins with. */
+  readonly role: string
   readonly onAdded: () => void
   readonly onClose: () => void
 }
 
 /** A custom role, to be asked for by a sender channel. */
-export function AddRoleDialog({ onAdded, onClose }: AddRoleDialogProps) {
-  const [name, setName] = useState('')
+export function AddRoleDialog({ role, onAdded, onClose }: AddRoleDialogProps) {
+  const [name, setName] = useState(role)
   const add = async () => {
     await admin('POST /roles', { body: { application: 'iflmap', name: name.trim() } })
     onAdded()

@@ -16,7 +16,7 @@ import { runtimeRoles } from './runtime-role.ts'
 
 /** *User Roles* of the runtime: what sender channels ask for, and who has it. */
 export function Component() {
-  const [adding, setAdding] = useState(false)
+  const [adding, setAdding] = useState<string>()
   const [text, setText] = useState('')
   const roles = useData(runtimeRoles, [])
   const found = roles.data?.filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()))
@@ -29,7 +29,7 @@ export function Component() {
       title={t('userRoles.title')}
       subtitle={t('userRoles.subtitle')}
       actions={
-        <Button icon="add" design="Emphasized" onClick={() => setAdding(true)}>
+        <Button icon="add" design="Emphasized" onClick={() => setAdding('')}>
           {t('userRoles.add')}
         </Button>
       }
@@ -40,12 +40,12 @@ export function Component() {
       <Problem text={roles.problem} />
       <DataTable
         name={t('userRoles.title')}
-        columns={roleColumns(remove)}
+        columns={roleColumns({ add: setAdding, remove })}
         data={{ data: found, loading: roles.loading }}
         keyOf={({ name }) => name}
         empty={t('list.noneMatches')}
       />
-      {adding && <AddRoleDialog onAdded={roles.reload} onClose={() => setAdding(false)} />}
+      {adding !== undefined && <AddRoleDialog role={adding} onAdded={roles.reload} onClose={() => setAdding(undefined)} />}
     </Page>
   )
 }

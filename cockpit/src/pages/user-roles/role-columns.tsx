@@ -1,4 +1,5 @@
-import { Tag } from '@ui5/webcomponents-react'
+import { Button, Tag } from '@ui5/webcomponents-react'
+import '@ui5/webcomponents-icons/dist/add.js'
 import type { Column } from '../../components/DataTable.tsx'
 import { DeleteButton } from '../../components/DeleteButton.tsx'
 import { NameCell } from '../../components/NameCell.tsx'
@@ -9,7 +10,12 @@ import type { RuntimeRole } from './runtime-role.ts'
 
 const LOOKS = { custom: 'Information', predefined: 'Neutral', missing: 'Critical' } as const
 
-export const roleColumns = (remove: (name: string) => Promise<void>): readonly Column<RuntimeRole>[] => [
+interface Actions {
+  readonly add: (name: string) => void
+  readonly remove: (name: string) => Promise<void>
+}
+
+export const roleColumns = ({ add, remove }: Actions): readonly Column<RuntimeRole>[] => [
   { header: t('userRoles.role'), cell: ({ name }) => <NameCell name={name} />, importance: 5 },
   {
     header: t('userRoles.kind'),
@@ -43,14 +49,26 @@ export const roleColumns = (remove: (name: string) => Promise<void>): readonly C
   },
   {
     header: t('list.actions'),
-    cell: ({ name, kind, holders, endpoints }) =>
-      kind === 'custom' && (
-        <DeleteButton
-          name={name}
-          question={t('userRoles.deleteQuestion', { name, holders: holders.length, endpoints: endpoints.length })}
-          onConfirm={() => remove(name)}
-        />
-      ),
+    cell: ({ name, kind, holders, endpoints }) => (
+      <>
+        {kind === 'missing' && (
+          <Button
+            icon="add"
+            design="Transparent"
+            tooltip={t('userRoles.addMissing', { name })}
+            accessibleName={t('userRoles.addMissing', { name })}
+            onClick={() => add(name)}
+          />
+        )}
+        {kind === 'custom' && (
+          <DeleteButton
+            name={name}
+            question={t('userRoles.deleteQuestion', { name, holders: holders.length, endpoints: endpoints.length })}
+            onConfirm={() => remove(name)}
+          />
+        )}
+      </>
+    ),
     width: '5rem',
     importance: 3,
   },

@@ -1,5 +1,7 @@
 package sluice.host;
 
+import com.sap.it.api.pd.BinaryData;
+import com.sap.it.api.pd.PartnerDirectoryService;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -7,6 +9,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.transform.Source;
 import javax.xml.transform.URIResolver;
 import net.sf.saxon.Configuration;
@@ -15,12 +19,15 @@ import net.sf.saxon.trans.XPathException;
 import org.xml.sax.XMLReader;
 
 /**
- * Finds what a stylesheet or a schema includes, imports or reads: files of its own artifact, named relative to the file that names them
- * or by their path in the project. Nothing else can be reached, neither other files nor a network.
+ * Finds what a stylesheet or a schema includes, imports or reads: files of its own artifact, named relative to the file that
+ * names them or by their path in the project, and binary parameters of the partner directory, which are named
+ * `pd:<partner>:<parameter>:Binary`. Nothing else can be reached, neither other files nor a network.
  */
 final class ArtifactResolver implements URIResolver, UnparsedTextURIResolver {
     static final String SCHEME = "artifact";
     private static final String RESOURCES = "src/main/resources/";
+    private static final String DIRECTORY = "pd";
+    private static final Pattern PARAMETER = Pattern.compile("(.+):([^:]+):Binary");
 
     private final Artifact artifact;
     private final String ownPath;
@@ -71,6 +78,7 @@ final class ArtifactResolver implements URIResolver, UnparsedTextURIResolver {
 
     /** Where the reference leads from the system id of the file that it stands in. */
     static URI locate(String href, String base) throws XPathException {
+        if (href.startsWith(DIRECTORY + ":")) return directoryUri(href);
         String slashed = href.replace('\\', '/');
         int project = slashed.indexOf(RESOURCES);
         if (project >= 0) return URI.create(uriOf(slashed.substring(project + RESOURCES.length())));
@@ -78,6 +86,14 @@ final class ArtifactResolver implements URIResolver, UnparsedTextURIResolver {
             return slashed.isEmpty() ? new URI(base) : new URI(base).resolve(relative(slashed));
         } catch (URISyntaxException malformed) {
             throw new XPathException("'" + href + "' names no file: " + malformed.getReason());
+        }
+    }
+
+    private static URI directoryUri(String reference) throws XPathException {
+        try {
+            return new URI(DIRECTORY, reference.substring(DIRECTORY.length() + 1), null);
+        } catch (URISyntaxException malformed) {
+            throw new XPathException("'" + reference + "' names no parameter: " + malformed.getReason());
         }
     }
 
@@ -91,10 +107,19 @@ final class ArtifactResolver implements URIResolver, UnparsedTextURIResolver {
     }
 
     byte[] read(URI uri) throws XPathException {
+        if (DIRECTORY.equals(uri.getScheme())) return readParameter(uri.getSchemeSpecificPart());
         if (!SCHEME.equals(uri.getScheme())) throw new XPathException(uri + " is no file of the artifact, and nothing else is read");
         String path = uri.getPath().substring(1);
         byte[] content = path.equals(ownPath) ? own : artifact.file(path);
         if (content == null) throw new XPathException("The artifact has no file " + path);
         return content;
+    }
+
+    private static byte[] readParameter(String reference) throws XPathException {
+        Matcher parts = PARAMETER.matcher(reference);
+        if (!parts.matches()) throw new XPathException("'pd:" + reference + "' is not of the form pd:<partner>:<parameter>:Binary");
+        BinaryData found = ApiRegistry.find(PartnerDirectoryService.class).getParameter(parts.group(2), parts.group(1), BinaryData.class);
+        if (found != null) return found.getData();
+        throw new XPathException("The partner " + parts.group(1) + " has no binary parameter " + parts.group(2));
     }
 }

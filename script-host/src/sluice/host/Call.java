@@ -4,13 +4,22 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** One run of a script with its time limit. Exactly one frame answers it: whoever settles the call first sends it. */
+/**
+ * One run of a script with its limits of time, memory and result. Exactly one frame answers it: whoever settles the call first
+ * sends it.
+ */
 final class Call {
+    /** A script that has not ended so long after it was stopped never will. */
+    private static final int GRACE = 2_000;
+
     private final int id;
     private final ScriptHost host;
     private final Execution execution;
     private final Thread thread = Thread.currentThread();
+    private final long takenBefore = MemoryWatch.takenBy(thread);
+    private String name;
     private boolean settled;
+    private volatile boolean ended;
 
     Call(int id, ScriptHost host, Execution execution) {
         this.id = id;
@@ -20,12 +29,25 @@ final class Call {
 
     void run(ValueReader reader, ScheduledExecutorService timer) {
         LoadedScript script = host.script(reader.readInt());
+        name = script.name();
         String function = reader.readString();
         int limit = reader.readInt();
-        Future<?> alarm = timer.schedule(() -> stop(script.name(), limit), limit, TimeUnit.MILLISECONDS);
-        ValueWriter outcome = execute(script, function, reader);
-        alarm.cancel(false);
-        if (settle()) host.connection().send(FrameKind.RESULT, id, outcome);
+        int resultLimit = reader.readInt();
+        Future<?> alarm = timer.schedule(() -> stop("it ran longer than " + limit + " ms"), limit, TimeUnit.MILLISECONDS);
+        Future<?> verdict = timer.schedule(this::giveUp, (long) limit + GRACE, TimeUnit.MILLISECONDS);
+        host.memory().add(this);
+        try {
+            answer(execute(script, function, reader), resultLimit);
+        } catch (OutOfMemoryError full) {
+            stopForMemory();
+            host.retire();
+        } finally {
+            ended = true;
+            host.memory().remove(this);
+            alarm.cancel(false);
+            verdict.cancel(false);
+            forgetStop();
+        }
     }
 
     private ValueWriter execute(LoadedScript script, String function, ValueReader reader) {
@@ -38,18 +60,40 @@ final class Call {
         }
     }
 
-    /** Claims the answer; false when the time limit was quicker. */
+    private void answer(ValueWriter outcome, int limit) {
+        if (outcome.size() > limit) stop("its result has " + outcome.size() + " bytes, and at most " + limit + " are taken");
+        else if (settle()) host.connection().send(FrameKind.RESULT, id, outcome);
+    }
+
+    /** Claims the answer; false when a limit was quicker. */
     private synchronized boolean settle() {
         boolean first = !settled;
         settled = true;
-        Thread.interrupted();
         return first;
     }
 
-    private synchronized void stop(String name, int limit) {
-        if (settled) return;
+    /** The next call in this thread shall not be stopped for this one. */
+    private synchronized void forgetStop() {
         settled = true;
+        Thread.interrupted();
+    }
+
+    private synchronized void stop(String reason) {
+        if (!settle()) return;
         thread.interrupt();
-        host.fail(id, "The script " + name + " was stopped: it ran longer than " + limit + " ms");
+        host.fail(id, "The script " + name + " was stopped: " + reason);
+    }
+
+    /** Bytes that the script has taken until now, given back or not. */
+    long taken() {
+        return MemoryWatch.takenBy(thread) - takenBefore;
+    }
+
+    void stopForMemory() {
+        stop("it needs more memory than the " + (Runtime.getRuntime().maxMemory() >> 20) + " MB that scripts have");
+    }
+
+    private void giveUp() {
+        if (!ended) host.retire();
     }
 }

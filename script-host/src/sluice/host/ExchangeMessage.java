@@ -1,7 +1,6 @@
 package sluice.host;
 
 import com.sap.gateway.ip.core.customdev.util.AttachmentWrapper;
-import com.sap.gateway.ip.core.customdev.util.Message;
 import com.sap.gateway.ip.core.customdev.util.SoapHeader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +9,7 @@ import java.util.Map;
 import javax.activation.DataHandler;
 
 /** The message of one call. It changes in place, so what a script set before it failed is kept. */
-public final class ExchangeMessage implements Message {
+public final class ExchangeMessage implements com.sap.it.script.v2.api.Message {
     private final String flowId;
     private final String messageGuid;
     private final Object originalBody;

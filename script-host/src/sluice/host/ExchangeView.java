@@ -4,6 +4,7 @@ import com.sap.gateway.ip.core.customdev.util.Message;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.Registry;
 
 /** The message as scripts see it that go behind the API: `message.exchange`. */
 record ExchangeView(Message message, String flowId, String messageGuid) implements Exchange {
@@ -41,6 +42,11 @@ record ExchangeView(Message message, String flowId, String messageGuid) implemen
         @Override
         public String getName() {
             return flowId;
+        }
+
+        @Override
+        public Registry getRegistry() {
+            return name -> ApiRegistry.named(name).<Object>map(ApiRegistry::find).orElse(null);
         }
     }
 }

@@ -17,6 +17,7 @@ final class FrameKind {
     static final int RESULT = 33;
     static final int FAILURE = 34;
     static final int QUESTION = 35;
+    static final int RETIRE = 36;
 
     private FrameKind() {}
 }

@@ -19,6 +19,7 @@ final class MappingExecution implements Execution {
             values.writeChanges(writer);
             writer.writeValue(results);
         } catch (Throwable thrown) {
+            if (MemoryWatch.isFull(thrown)) throw new OutOfMemoryError();
             writer.reset();
             writer.writeByte(1);
             ScriptFailure.of(thrown, script.name()).write(writer);

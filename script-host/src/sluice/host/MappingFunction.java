@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.codehaus.groovy.reflection.ReflectionCache;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
 /**
@@ -23,11 +24,13 @@ final class MappingFunction {
     }
 
     private final String name;
+    private final List<Class<?>> types;
     private final List<Role> roles;
 
     private MappingFunction(Method method) {
         this.name = method.getName();
-        this.roles = Arrays.stream(method.getParameterTypes()).map(MappingFunction::roleOf).toList();
+        this.types = List.of(method.getParameterTypes());
+        this.roles = types.stream().map(MappingFunction::roleOf).toList();
     }
 
     /** The function of this name that takes so many inputs. Throws CompileException with what there is instead. */
@@ -75,14 +78,24 @@ final class MappingFunction {
         List<MappingOutput> outputs = new ArrayList<>();
         List<Object> arguments = new ArrayList<>();
         int next = 0;
-        for (Role role : roles) {
+        for (int index = 0; index < roles.size(); index++) {
+            Role role = roles.get(index);
             if (role == Role.CONTEXT) arguments.add(context);
             else if (role == Role.OUTPUT) arguments.add(opened(outputs));
-            else arguments.add(role == Role.VALUES ? MappingOutput.array((List<?>) inputs.get(next++)) : inputs.get(next++));
+            else if (role == Role.VALUES) arguments.add(MappingOutput.array((List<?>) inputs.get(next++)));
+            else arguments.add(converted((String) inputs.get(next++), types.get(index)));
         }
         Object result = InvokerHelper.invokeMethod(script, name, arguments.toArray());
         if (outputs.isEmpty()) opened(outputs).addValue(result);
         return outputs.stream().map(MappingOutput::entries).toList();
+    }
+
+    /** Values are text; a function may want numbers or truth values. */
+    private static Object converted(String value, Class<?> type) {
+        if (value == null || type.isInstance(value)) return value;
+        if (type == boolean.class || type == Boolean.class) return Boolean.parseBoolean(value);
+        Class<?> target = ReflectionCache.autoboxType(type);
+        return InvokerHelper.invokeMethod(value.strip(), "asType", target == null ? type : target);
     }
 
     private static MappingOutput opened(List<MappingOutput> outputs) {

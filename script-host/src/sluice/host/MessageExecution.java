@@ -9,6 +9,8 @@ final class MessageExecution implements Execution {
             ExchangeMessage message = new ExchangeMessage(reader);
             ScriptFailure failure = callScript(script, function, message, log);
             return outcome(failure, log, message, objects);
+        } catch (OutOfMemoryError full) {
+            throw full;
         } catch (RuntimeException | Error unwritable) {
             return outcome(ScriptFailure.of(unwritable, script.name()), log, null, objects);
         }
@@ -19,6 +21,7 @@ final class MessageExecution implements Execution {
             script.program().call(function, message, log);
             return null;
         } catch (Throwable thrown) {
+            if (MemoryWatch.isFull(thrown)) throw new OutOfMemoryError();
             return ScriptFailure.of(thrown, script.name());
         }
     }

@@ -4,7 +4,7 @@ import com.sap.it.api.mapping.MappingContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Headers and properties as mapping functions see them: text. */
+/** Headers and properties as mapping functions see them. */
 final class MessageValues implements MappingContext {
     private final HeaderMap headers = new HeaderMap();
     private final Map<String, Object> properties = new LinkedHashMap<>();
@@ -24,7 +24,8 @@ final class MessageValues implements MappingContext {
 
     @Override
     public String getHeader(String name) {
-        return textOf(headers.get(name));
+        Object value = headers.get(name);
+        return value == null ? null : value.toString();
     }
 
     @Override
@@ -33,16 +34,12 @@ final class MessageValues implements MappingContext {
     }
 
     @Override
-    public String getProperty(String name) {
-        return textOf(properties.get(name));
+    public Object getProperty(String name) {
+        return properties.get(name);
     }
 
     @Override
-    public void setProperty(String name, String value) {
+    public void setProperty(String name, Object value) {
         properties.put(name, value);
-    }
-
-    private static String textOf(Object value) {
-        return value == null ? null : value.toString();
     }
 }

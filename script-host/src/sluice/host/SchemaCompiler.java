@@ -11,6 +11,9 @@ import org.xml.sax.SAXParseException;
 
 /** Compiles XML schemas, version 1.0. */
 final class SchemaCompiler {
+    /** Schemas of IDocs say 999999 where they mean any number; Java allows 5000 unless it is told otherwise. */
+    private static final String OCCURRENCE_LIMIT = "jdk.xml.maxOccurLimit";
+
     private SchemaCompiler() {}
 
     static Program compile(String path, byte[] source, Artifact artifact) throws CompileException {
@@ -29,6 +32,7 @@ final class SchemaCompiler {
     private static SchemaFactory factory(SchemaResolver resolver) throws SAXException {
         SchemaFactory factory = SchemaFactory.newDefaultInstance();
         factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+        factory.setProperty(OCCURRENCE_LIMIT, "1000000");
         factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
         factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, ArtifactResolver.SCHEME);
         factory.setResourceResolver(resolver);

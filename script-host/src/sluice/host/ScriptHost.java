@@ -13,6 +13,7 @@ final class ScriptHost {
     private final Executor workers;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("time-limit"));
     private final Questions questions;
+    private final MemoryWatch memory = new MemoryWatch();
     private final ObjectTable objects = new ObjectTable();
     private final Map<Integer, Artifact> artifacts = new ConcurrentHashMap<>();
     private final Map<Integer, LoadedScript> scripts = new ConcurrentHashMap<>();
@@ -23,11 +24,15 @@ final class ScriptHost {
         this.workers = workers;
         this.questions = new Questions(connection);
         timer.setRemoveOnCancelPolicy(true);
-        ApiRegistry.offer(new SecureStore(questions));
+        ApiRegistry.offer(questions);
     }
 
     Connection connection() {
         return connection;
+    }
+
+    MemoryWatch memory() {
+        return memory;
     }
 
     ObjectTable objects() {
@@ -70,9 +75,15 @@ final class ScriptHost {
             try {
                 work.run();
             } catch (Throwable problem) {
+                if (MemoryWatch.isFull(problem)) retire();
                 fail(frame.id(), problem instanceof CompileException ? problem.getMessage() : problem.toString());
             }
         });
+    }
+
+    /** Tells Node that this process has lost a thread or was out of memory: it shall take no new work. */
+    void retire() {
+        connection.send(FrameKind.RETIRE, 0, new ValueWriter(objects));
     }
 
     void fail(int id, String reason) {

@@ -3,6 +3,7 @@ package sluice.host;
 import com.sap.it.api.securestore.SecureStoreService;
 import com.sap.it.api.securestore.UserCredential;
 import com.sap.it.api.securestore.exception.SecureStoreException;
+import java.util.List;
 import java.util.Map;
 
 /** Asks Node for credentials each time, so that a script sees a changed credential at once. */
@@ -10,13 +11,10 @@ record SecureStore(Questions questions) implements SecureStoreService {
     @Override
     public UserCredential getUserCredential(String alias) throws SecureStoreException {
         try {
-            ValueReader answer = questions.ask(alias);
-            return new Credential(answer.readString(), answer.readString().toCharArray());
+            List<?> answer = questions.askForList("credential", alias);
+            return new Credential((String) answer.get(0), ((String) answer.get(1)).toCharArray());
         } catch (RefusedException refused) {
             throw new SecureStoreException(refused.getMessage());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new SecureStoreException("The script was stopped while it waited for the credential " + alias, interrupted);
         }
     }
 

@@ -13,12 +13,7 @@ describe('node functions', () => {
     ['exists', {}, [[['a', 'b'], [], [SUPPRESS]]], [['true', 'true'], ['false'], ['false']]],
     ['collapseContexts', {}, [[['a', 'b'], [], ['c']]], [['a', '', 'c']]],
     ['collapseContexts', {}, [[[SUPPRESS], [SUPPRESS, 'b']]], [['', 'b']]],
-    [
-      'mapWithDefault',
-      { default_value: '-' },
-      [[['a'], [], [SUPPRESS], [NULL], ['']]].map((each) => each.slice(0, 3)),
-      [['a'], ['-'], ['-']],
-    ],
+    ['mapWithDefault', { default_value: '-' }, [[['a'], [], [SUPPRESS]]], [['a'], ['-'], ['-']]],
     ['mapWithDefault', { default_value: '-' }, [[[NULL], ['']]], [['-'], ['']]],
   ])('%s %j of %j gives %j', async (name, settings, inputs, expected) => expect(await evaluate(name, settings, inputs)).toEqual(expected))
 })

@@ -121,7 +121,10 @@ function formatted(values: Queue, example: Queue, name: string): Queue {
   const all = contextsOf(values).flat()
   if (!Number.isFinite(example.length)) return queueOf(all.map((value) => [value]))
   let position = 0
-  const contexts = contextsOf(example).map((context) => all.slice(position, (position += context.length)))
+  const contexts = contextsOf(example).map((context) => {
+    position += context.length
+    return all.slice(position - context.length, position)
+  })
   if (position === all.length) return queueOf(contexts)
   return constant(
     new Failure(

@@ -40,7 +40,8 @@ export class TargetTree {
   readonly #names: TargetNames
 
   constructor(structure: StructureNode, names: TargetNames) {
-    this.root = new TargetNode(`/${structure.name}`, structure, 0)
+    const [prefix] = [...names.namespaces].find(([, namespace]) => namespace === structure.namespace) ?? ['']
+    this.root = new TargetNode(`/${written({ prefix, name: structure.name, isAttribute: false, copy: 0 })}`, structure, 0)
     this.#names = names
   }
 

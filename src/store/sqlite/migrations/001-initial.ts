@@ -496,6 +496,7 @@ create table data_store_entries (
   dueAt integer not null,
   retainUntil integer not null,
   headers text not null,
+  encrypted integer not null,
   unique (storeName, flowId, type, id)
 ) strict;
 create index data_store_entries_age on data_store_entries (storeName, flowId, type, createdAt);
@@ -513,6 +514,7 @@ create table variables (
   value text not null,
   updatedAt integer not null,
   retainUntil integer not null,
+  encrypted integer not null,
   primary key (name, flowId)
 ) strict;
 create index variables_expiry on variables (retainUntil);
@@ -535,7 +537,8 @@ create table message_store_entries (
   storeId text not null,
   time integer not null,
   contentType text not null,
-  hasAttachments integer not null
+  hasAttachments integer not null,
+  encrypted integer not null
 ) strict;
 create index message_store_entries_message on message_store_entries (messageGuid, time);
 create index message_store_entries_time on message_store_entries (time);

@@ -1,8 +1,7 @@
-import { Button, Menu, MenuItem } from '@ui5/webcomponents-react'
 import '@ui5/webcomponents-icons/dist/download.js'
-import { useId, useState } from 'react'
 import { value } from '../../../api/odata.ts'
 import { saveFile } from '../../../components/files/save-file.ts'
+import { MenuButton } from '../../../components/MenuButton.tsx'
 import { Problem } from '../../../components/Problem.tsx'
 import { useAction } from '../../../components/use-action.ts'
 import { t } from '../../../messages/messages.ts'
@@ -18,25 +17,24 @@ const FORMS = [
 
 /** *Download*, and in which form. */
 export function DownloadMenu({ entry }: { readonly entry: KeystoreEntry }) {
-  const opener = useId()
-  const [open, setOpen] = useState(false)
   const { run, problem } = useAction()
-  const save = ({ set, ending }: (typeof FORMS)[number]) =>
-    void run(async () => saveFile(await (await value(contentPath(set, entry))).blob(), `${entry.Alias}.${ending}`))
   const forms = FORMS.filter(
     ({ keyPairOnly, set }) => (!keyPairOnly || isKeyPair(entry)) && (set !== 'SSHKeyResources' || entry.KeyType === 'RSA'),
   )
+  const save = (ending: (typeof FORMS)[number]['ending']) =>
+    void run(async () => {
+      const form = forms.find((each) => each.ending === ending)
+      if (form !== undefined) saveFile(await (await value(contentPath(form.set, entry))).blob(), `${entry.Alias}.${ending}`)
+    })
   return (
     <>
       <Problem text={problem} />
-      <Button id={opener} icon="download" accessibilityAttributes={{ hasPopup: 'menu' }} onClick={() => setOpen(true)}>
-        {t('keystore.downloadEntry')}
-      </Button>
-      <Menu opener={opener} open={open} onClose={() => setOpen(false)}>
-        {forms.map((form) => (
-          <MenuItem key={form.set} text={t(`keystore.form.${form.ending}`)} onClick={() => save(form)} />
-        ))}
-      </Menu>
+      <MenuButton
+        text={t('keystore.downloadEntry')}
+        icon="download"
+        items={forms.map(({ ending }) => ({ value: ending, text: t(`keystore.form.${ending}`) }))}
+        onChoose={save}
+      />
     </>
   )
 }

@@ -3,40 +3,50 @@ package org.apache.camel.builder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
+import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
 
-/** Simple expressions inside scripts: the ids, the body, headers and properties. */
+/** An expression of the Simple language that a script evaluates itself: text with values of the message. */
 public final class SimpleBuilder {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)\\}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
+    private static final Pattern NAMED = Pattern.compile("(?:in\\.)?(header|headers|exchangeProperty|property)[.:](.+)");
 
-    private final String expression;
+    private final String text;
 
-    private SimpleBuilder(String expression) {
-        this.expression = expression;
+    private SimpleBuilder(String text) {
+        this.text = text;
     }
 
-    public static SimpleBuilder simple(String expression) {
-        return new SimpleBuilder(expression);
+    public static SimpleBuilder simple(String text) {
+        return new SimpleBuilder(text);
     }
 
-    /** Throws UnsupportedOperationException naming the part that is not known here. */
+    /** The value converted to the type; an expression that is one placeholder keeps the type of its value. */
+    @SuppressWarnings("unchecked")
     public <T> T evaluate(Exchange exchange, Class<T> type) {
-        Matcher matcher = PLACEHOLDER.matcher(expression);
-        return type.cast(matcher.replaceAll(match -> Matcher.quoteReplacement(String.valueOf(valueOf(match.group(1), exchange)))));
+        Matcher matcher = PLACEHOLDER.matcher(text);
+        Object value = matcher.matches() ? valueOf(matcher.group(1), exchange) : fill(matcher.reset(), exchange);
+        if (value == null || type.isInstance(value)) return (T) value;
+        return (T) DefaultTypeTransformation.castToType(type == String.class ? value.toString() : value, type);
     }
 
-    private static Object valueOf(String name, Exchange exchange) {
-        return switch (name) {
-            case "camelId", "camelContext.name" -> exchange.getContext().getName();
-            case "exchangeId", "id" -> exchange.getExchangeId();
-            case "body", "in.body" -> exchange.getIn().getBody(String.class);
-            default -> variable(name, exchange);
+    private static String fill(Matcher matcher, Exchange exchange) {
+        return matcher.replaceAll(found -> {
+            Object value = valueOf(found.group(1), exchange);
+            return value == null ? "" : Matcher.quoteReplacement(value.toString());
+        });
+    }
+
+    private static Object valueOf(String expression, Exchange exchange) {
+        Matcher named = NAMED.matcher(expression);
+        if (named.matches()) {
+            String name = named.group(2);
+            return named.group(1).startsWith("header") ? exchange.getIn().getHeaders().get(name) : exchange.getProperty(name);
+        }
+        return switch (expression) {
+            case "camelId" -> exchange.getContext().getName();
+            case "exchangeId" -> exchange.getExchangeId();
+            case "body", "in.body" -> exchange.getIn().getBody();
+            default -> throw new IllegalArgumentException("A script cannot evaluate the Simple expression ${" + expression + "}");
         };
-    }
-
-    private static Object variable(String name, Exchange exchange) {
-        String key = name.substring(name.indexOf('.') + 1);
-        if (name.startsWith("header.")) return exchange.getIn().getHeader(key);
-        if (name.startsWith("property.") || name.startsWith("exchangeProperty.")) return exchange.getProperty(key);
-        throw new UnsupportedOperationException("Scripts cannot evaluate the Simple expression ${" + name + "}");
     }
 }

@@ -6,7 +6,8 @@ public interface MappingContext {
 
     void setHeader(String name, String value);
 
-    String getProperty(String name);
+    /** The property as it is: a map stays one. */
+    Object getProperty(String name);
 
-    void setProperty(String name, String value);
+    void setProperty(String name, Object value);
 }

@@ -6,6 +6,7 @@ public class DataConfig {
     private String id;
     private boolean overwrite;
     private boolean encrypt;
+    private int expires = 90;
 
     public String getStoreName() {
         return storeName;
@@ -29,6 +30,15 @@ public class DataConfig {
 
     public void setOverwrite(boolean overwrite) {
         this.overwrite = overwrite;
+    }
+
+    /** Days until the entry is gone. */
+    public int getExpires() {
+        return expires;
+    }
+
+    public void setExpires(int expires) {
+        this.expires = expires;
     }
 
     public boolean isEncrypt() {

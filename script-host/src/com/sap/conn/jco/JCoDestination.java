@@ -1,0 +1,5 @@
+package com.sap.conn.jco;
+
+public interface JCoDestination {
+    JCoRepository getRepository() throws JCoException;
+}

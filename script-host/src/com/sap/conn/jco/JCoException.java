@@ -1,0 +1,7 @@
+package com.sap.conn.jco;
+
+public class JCoException extends Exception {
+    public JCoException(String message) {
+        super(message);
+    }
+}

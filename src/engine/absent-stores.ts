@@ -1,0 +1,16 @@
+import { SluiceError } from '../kernel/errors.ts'
+import type { TenantStores } from './stores.ts'
+
+const refuse = async (): Promise<never> => {
+  throw new SluiceError('unavailable', 'There is no tenant to ask')
+}
+
+/** For who compiles flows without running them. */
+export const absentStores: TenantStores = {
+  dataStores: { put: refuse, find: refuse, content: refuse, select: refuse, delete: refuse },
+  variables: { put: refuse, find: refuse },
+  numberRanges: { next: refuse },
+  messageStore: { write: refuse },
+  processingMarks: { claim: refuse, find: refuse, release: refuse },
+  atomically: refuse,
+}

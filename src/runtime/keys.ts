@@ -1,0 +1,32 @@
+import { createPrivateKey } from 'node:crypto'
+import type { Keys, PgpKeyBlock } from '../engine/services.ts'
+import { SluiceError } from '../kernel/errors.ts'
+import type { PgpKey } from '../store/pgp-keys.ts'
+import type { Store } from '../store/store.ts'
+import type { Vault } from '../store/vault.ts'
+
+/** The keystore and the PGP keyrings as flows use them. */
+export function storedKeys({ keystore, pgpKeys }: Pick<Store, 'keystore' | 'pgpKeys'>, vault: Vault): Keys {
+  const blocks = async (armoredOf: (key: PgpKey) => string | null): Promise<PgpKeyBlock[]> =>
+    (await pgpKeys.list()).flatMap((key) => {
+      const armored = armoredOf(key)
+      return armored === null ? [] : [{ armored, ...namesOf(key) }]
+    })
+  return {
+    async keyPair(alias) {
+      const entry = await keystore.find(alias)
+      if (!entry?.privateKey) throw new SluiceError('processing-failed', `There is no key pair with the alias '${alias}' in the keystore`)
+      return {
+        privateKey: createPrivateKey(vault.decrypt(entry.privateKey)),
+        chain: entry.chain.map((certificate) => Buffer.from(certificate, 'base64')),
+      }
+    },
+    publicPgpKeys: () => blocks(({ publicKey }) => publicKey),
+    secretPgpKeys: () => blocks(({ secretKey }) => (secretKey ? vault.decrypt(secretKey) : null)),
+  }
+}
+
+const namesOf = ({ keyId, details }: PgpKey): Pick<PgpKeyBlock, 'userIds' | 'keyIds'> => ({
+  userIds: details.userIds,
+  keyIds: [keyId, ...details.subKeys.map((subKey) => subKey.keyId)],
+})

@@ -1,0 +1,48 @@
+import { sign } from 'node:crypto'
+import { promisify } from 'node:util'
+import { defineStep, type StepContext } from '../engine/define-step.ts'
+import { text } from '../engine/fields.ts'
+import { SluiceError } from '../kernel/errors.ts'
+import { compileSimpleText } from '../languages/simple/simple.ts'
+
+const LABEL = 'Simple Signer'
+
+/** SAP Help, “Sign the Message Content with Simple Signer”. */
+export default defineStep({
+  activity: 'SimpleSignMessage',
+  label: LABEL,
+  doc: 'Signs the body with a key of the keystore and puts the signature, in Base64, into a header.',
+  fields: {
+    alias: text('privateKeyAlias', 'Alias of the key pair, or an expression.'),
+    algorithm: text('signatureAlgorithm', 'Digest and kind of key: SHA256/RSA, SHA3-512/ECDSA, …', 'SHA256/RSA'),
+    header: text('signatureTargetHeader', 'Header that takes the signature.'),
+  },
+  compile(config, context) {
+    if (config.alias === '') context.fail(LABEL, 'The alias of the private key is not given')
+    if (config.header === '') context.fail(LABEL, 'The header for the signature is not given')
+    const aliasOf = compileSimpleText(config.alias)
+    const { digest, keyType } = readAlgorithm(config.algorithm, context)
+    return async (exchange) => {
+      const alias = aliasOf(exchange)
+      const { privateKey } = await context.flow.services.keys.keyPair(alias)
+      if (privateKey.asymmetricKeyType !== keyType) {
+        throw new SluiceError('processing-failed', `The key pair '${alias}' does not fit the signature algorithm ${config.algorithm}`)
+      }
+      const signature = await signed(digest, exchange.body.asBytes(), privateKey)
+      exchange.headers.set(config.header, signature.toString('base64'))
+    }
+  },
+})
+
+const signed = promisify(sign)
+
+/** `SHA256/RSA`, `SHA3-256/ECDSA` and, for some, `SHA256withDSA`. */
+const ALGORITHM = /^(MD5|RIPEMD160|SHA1?|SHA(?:224|256|384|512)|SHA3-(?:224|256|384|512))(?:\/|with)(RSA|DSA|ECDSA)$/
+
+const KEY_TYPES: Readonly<Record<string, string>> = { RSA: 'rsa', DSA: 'dsa', ECDSA: 'ec' }
+
+function readAlgorithm(algorithm: string, context: StepContext): { digest: string; keyType: string } {
+  const [, digest = '', key = ''] = ALGORITHM.exec(algorithm.trim()) ?? []
+  if (digest === '') context.fail('signatureAlgorithm', `${algorithm} is not supported`)
+  return { digest: digest === 'SHA' ? 'sha1' : digest.toLowerCase(), keyType: KEY_TYPES[key]! }
+}
