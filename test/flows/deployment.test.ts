@@ -49,9 +49,9 @@ describe('deploying', () => {
 
   test('a flow that cannot run tells every problem', async () => {
     tenant = await testTenant()
-    const steps = [{ activity: 'Gather' }, { activity: 'ExternalCall', channel: { ComponentType: 'SFTP' } }]
+    const steps = [{ activity: 'Aggregator' }, { activity: 'ExternalCall', channel: { ComponentType: 'SFTP' } }]
     await expect(deploy(tenant, { id: 'Broken', sender: https('/broken'), steps })).rejects.toThrow(
-      'Gather in Step_1 (Gather Step_1): This step is not supported\nSFTP receiver in MessageFlow_Step_2 (Receiver): This adapter is not supported',
+      'Aggregator in Step_1 (Aggregator Step_1): This step is not supported\nSFTP receiver in MessageFlow_Step_2 (Receiver): This adapter is not supported',
     )
   })
 
