@@ -91,7 +91,7 @@ describe('a secret PGP key', () => {
     const tenant = await aTenant()
     expect(results(await putSecret(tenant, key.privateKey))[0].Status).toBe('added')
     const stored = (await tenant.store.pgpKeys.find(keyId))!
-    expect([stored.publicKey, stored.secretKey?.includes('PGP')]).toEqual([null, false])
+    expect([stored.publicKey, stored.secretKey?.includes('BEGIN PGP')]).toEqual([null, false])
     const opened = await readPrivateKey({ armoredKey: tenant.vault.decrypt(stored.secretKey!) })
     expect([opened.isDecrypted(), opened.getFingerprint().toUpperCase()]).toEqual([true, fingerprint])
     for (const target of [`PgpKeySecretResources('${keyId}')`, "PgpKeyringSecretResources('secring')"]) {
