@@ -115,10 +115,14 @@ export class JvmScriptHost implements ScriptHost, ScriptRunner {
   }
 
   async #load(slot: ScriptSlot): Promise<LoadedScript> {
+    let host: RunningHost | undefined
     try {
-      return await slot.loadedIn(this.running())
+      host = this.running()
+      return await slot.loadedIn(host)
     } catch (cause) {
       if (cause instanceof HostRefusal) throw new SluiceError('deploy-failed', cause.message, { cause })
+      // It was retired before it came to this; compiling changes nothing, so its successor can do it.
+      if (host?.process.isRetired) return this.#load(slot)
       throw unavailableBecause(cause)
     }
   }
