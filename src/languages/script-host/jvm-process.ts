@@ -53,6 +53,7 @@ export class JvmProcess {
   readonly #keep = (id: bigint, text: string, className: string) => this.#keepObject(id, text, className)
   #released: bigint[] = []
   #lastId = 0
+  #users = 0
   #gone: HostGone | undefined
   #isRetired = false
   /** Settles when the JVM is ready; rejects with `HostGone` when it ends before. */
@@ -131,6 +132,17 @@ export class JvmProcess {
     })
   }
 
+  /** Work of several requests: a JVM that is retired meanwhile ends after it, not between two of them. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    this.#users++
+    try {
+      return await work()
+    } finally {
+      this.#users--
+      if (this.#isRetired) this.#endWhenIdle()
+    }
+  }
+
   /** Sends what needs no answer. */
   notify(kind: number, content: ValueWriter, id = 0): void {
     if (!this.#gone) this.#child.stdin.write(content.frame(kind, id))
@@ -164,14 +176,14 @@ export class JvmProcess {
     else pending?.resolve(reader)
   }
 
-  /** The JVM lost a thread or was out of memory: it ends with the last call that it still runs. */
+  /** The JVM lost a thread or was out of memory: it ends with the last work that it still does. */
   #retire(): void {
     this.#isRetired = true
     this.#endWhenIdle()
   }
 
   #endWhenIdle(): void {
-    if (this.#pending.size === 0) void this.stop()
+    if (this.#users === 0 && this.#pending.size === 0) void this.stop()
   }
 
   async #answerQuestion(id: number, question: string, given: readonly unknown[]): Promise<void> {

@@ -115,14 +115,11 @@ export class JvmScriptHost implements ScriptHost, ScriptRunner {
   }
 
   async #load(slot: ScriptSlot): Promise<LoadedScript> {
-    let host: RunningHost | undefined
     try {
-      host = this.running()
-      return await slot.loadedIn(host)
+      const host = this.running()
+      return await host.process.during(() => slot.loadedIn(host))
     } catch (cause) {
       if (cause instanceof HostRefusal) throw new SluiceError('deploy-failed', cause.message, { cause })
-      // It was retired before it came to this; compiling changes nothing, so its successor can do it.
-      if (host?.process.isRetired) return this.#load(slot)
       throw unavailableBecause(cause)
     }
   }

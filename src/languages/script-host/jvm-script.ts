@@ -79,12 +79,14 @@ export class JvmScript implements CompiledScript {
   ): Promise<ValueReader> {
     try {
       const host = this.#runner.running()
-      const { handle } = await this.#slot.loadedIn(host)
-      const writer = host.process.writer()
-      writer.int(handle)
-      writer.string(functionName)
-      writeRest(writer)
-      return await host.process.request(kind, writer)
+      return await host.process.during(async () => {
+        const { handle } = await this.#slot.loadedIn(host)
+        const writer = host.process.writer()
+        writer.int(handle)
+        writer.string(functionName)
+        writeRest(writer)
+        return host.process.request(kind, writer)
+      })
     } catch (cause) {
       throw this.#failure(cause, code)
     }

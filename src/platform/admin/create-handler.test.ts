@@ -135,8 +135,8 @@ test('a body of another type or size is refused', async () => {
 })
 
 test('unknown paths and methods are told, with the methods that exist', async () => {
-  expect(await call('GET', '/admin/v1/nothing')).toEqual(error(404, 'not-found', 'The admin API has no path /admin/v1/nothing'))
-  expect(await call('GET', '/admin/v1')).toEqual(error(404, 'not-found', 'The admin API has no path /admin/v1'))
+  expect(await call('GET', '/admin/v1/nothing')).toEqual(error(404, 'not-found', 'There is nothing at /admin/v1/nothing'))
+  expect(await call('GET', '/admin/v1')).toEqual(error(404, 'not-found', 'There is nothing at /admin/v1'))
   expect(await call('POST', '/admin/v1/things/a')).toEqual(
     error(405, 'method-not-allowed', '/admin/v1/things/a answers GET, PUT, DELETE, not POST', { Allow: 'GET, PUT, DELETE' }),
   )
@@ -150,9 +150,9 @@ test('a stranger learns nothing, not even which paths exist', async () => {
 })
 
 test('a defect is logged and not told', async () => {
-  expect(await call('GET', '/admin/v1/defect')).toEqual(error(500, 'internal', 'The admin API failed; the server log has the reason'))
+  expect(await call('GET', '/admin/v1/defect')).toEqual(error(500, 'internal', 'The server failed; its log has the reason'))
   expect(logged).toEqual([
-    ['admin call failed', { request: 'request-of-/admin/v1/defect', path: '/admin/v1/defect', reason: 'secret detail' }],
+    ['Request failed', { requestId: 'request-of-/admin/v1/defect', path: '/admin/v1/defect', reason: 'secret detail' }],
   ])
 })
 

@@ -1,15 +1,19 @@
 import type { AuditLog } from '../../identity/audit-log.ts'
 import type { Refusal } from '../../identity/refusals.ts'
 import { refusalOf } from '../../identity/request-refusal.ts'
-import { type ErrorCode, messageOf, SluiceError } from '../../kernel/errors.ts'
+import type { ErrorCode, SluiceError } from '../../kernel/errors.ts'
 import type { HttpHandler, HttpRequest, HttpResponse } from '../../kernel/http.ts'
 import type { Logger } from '../../kernel/logger.ts'
+import { createRestHandler, json as jsonAnswer, MethodNotAllowed, type RestCall } from '../rest/rest-handler.ts'
 import { auditedCall } from './audited-call.ts'
-import { readJson } from './read-json.ts'
 import type { Route } from './route.ts'
 import { validate } from './validate.ts'
 
 export const PREFIX = '/admin/v1'
+
+interface Caller {
+  readonly user: string
+}
 
 export interface HandlerOptions {
   readonly routes: readonly Route[]
@@ -18,7 +22,7 @@ export interface HandlerOptions {
   /** The body of an answer that tells an error. */
   readonly errorBody?: (error: { code: ErrorCode; message: string }) => unknown
   /** Who calls. Throws `unauthorized`. */
-  readonly authorizeAdmin: (request: HttpRequest) => Promise<{ user: string }>
+  readonly authorizeAdmin: (request: HttpRequest) => Promise<Caller>
   readonly logger: Logger
   readonly audit: Pick<AuditLog, 'write'>
   /** Hears of every call that is denied. */
@@ -26,91 +30,36 @@ export interface HandlerOptions {
 }
 
 /** Answers the routes, below `/admin/v1` unless they begin elsewhere. Every call, also to a path that does not exist, needs the administrator. */
-export function createHandler(options: HandlerOptions): HttpHandler {
-  const { routes, authorizeAdmin } = options
-  const table = routes.map((route) => ({ route, segments: segmentsOf(route.path) }))
-  return async (request) => {
-    try {
-      const { user } = await authorizeAdmin(request)
-      return await answer(request, match(table, request, options.prefix ?? PREFIX), { user, audit: options.audit })
-    } catch (thrown) {
-      return renderError(thrown, request, options)
-    }
-  }
-}
-
-interface Match {
-  readonly route: Route
-  readonly params: Record<string, string>
-}
-
-function match(table: readonly { route: Route; segments: string[] }[], request: HttpRequest, prefix: string): Match {
-  const actual = segmentsOf(request.path.slice(prefix.length))
-  const candidates = table.flatMap(({ route, segments }) => {
-    const params = parametersOf(segments, actual)
-    return params ? [{ route, params }] : []
+export function createHandler({ routes, prefix = PREFIX, authorizeAdmin, audit, logger, ...errors }: HandlerOptions): HttpHandler {
+  return createRestHandler<Caller>({
+    prefix,
+    routes: routes.map((route) => ({ ...route, handle: (call) => answer(call, route, audit) })),
+    authorize: authorizeAdmin,
+    renderError: (error, request) => renderError(error, request, errors),
+    logger,
   })
-  const found = candidates.find(({ route }) => route.method === request.method)
-  if (found) return found
-  if (candidates.length === 0) throw new SluiceError('not-found', `The admin API has no path ${request.path}`)
-  throw new MethodNotAllowed(
-    request,
-    candidates.map(({ route }) => route.method),
-  )
-}
-
-class MethodNotAllowed extends SluiceError {
-  readonly allowed: readonly string[]
-
-  constructor(request: HttpRequest, allowed: readonly string[]) {
-    super('method-not-allowed', `${request.path} answers ${allowed.join(', ')}, not ${request.method}`)
-    this.allowed = allowed
-  }
-}
-
-function segmentsOf(path: string): string[] {
-  return path.split('/').filter((segment) => segment !== '')
-}
-
-/** `undefined` when the path is another one. A fixed segment wins over a parameter by standing earlier in the route list. */
-function parametersOf(pattern: readonly string[], actual: readonly string[]): Record<string, string> | undefined {
-  if (pattern.length !== actual.length) return undefined
-  const params: Record<string, string> = {}
-  for (const [index, segment] of pattern.entries()) {
-    if (segment.startsWith('{')) params[segment.slice(1, -1)] = actual[index]!
-    else if (segment !== actual[index]) return undefined
-  }
-  return params
-}
-
-interface Auditor extends Pick<HandlerOptions, 'audit'> {
-  readonly user: string
 }
 
 /** A change is told when it stands in the audit log. */
-async function answer(request: HttpRequest, { route, params }: Match, { user, audit }: Auditor): Promise<HttpResponse> {
-  const query = route.query && validate(route.query, Object.fromEntries(new URLSearchParams(request.query)), 'Query')
-  const body = route.body && validate(route.body, await readJson(request), 'Body')
+async function answer(call: RestCall<Caller>, route: Route, audit: HandlerOptions['audit']): Promise<HttpResponse> {
+  const { request, caller, params } = call
+  const query = route.query && validate(route.query, Object.fromEntries(call.query), 'Query')
+  const body = route.body && validate(route.body, await call.json(), 'Body')
   const result = await route.handle({ params, query, body })
   if (route.audited) {
-    await audit.write({ ...auditedCall(route, { params, body, result }), request, user, userType: 'administrator' })
+    await audit.write({ ...auditedCall(route, { params, body, result }), request, user: caller.user, userType: 'administrator' })
   }
   return route.answer ? json(route.status, result) : { status: route.status, headers: {}, body: null }
 }
 
 function renderError(
-  thrown: unknown,
+  error: SluiceError,
   request: HttpRequest,
-  { logger, onRefusal, errorBody = adminErrorBody }: HandlerOptions,
+  { onRefusal, errorBody = adminErrorBody }: Pick<HandlerOptions, 'onRefusal' | 'errorBody'>,
 ): HttpResponse {
-  if (!(thrown instanceof SluiceError)) {
-    logger.error('admin call failed', { request: request.id, path: request.path, reason: messageOf(thrown) })
-    return json(500, errorBody({ code: 'internal', message: 'The admin API failed; the server log has the reason' }))
-  }
-  const refusal = refusalOf(thrown, request)
+  const refusal = refusalOf(error, request)
   if (refusal) onRefusal(request, refusal)
-  const { code, message, status } = thrown
-  return json(status, errorBody({ code, message }), extraHeaders(thrown))
+  return json(error.status, errorBody({ code: error.code, message: error.message }), extraHeaders(error))
 }
 
 const adminErrorBody = (error: { code: ErrorCode; message: string }) => ({ error })
@@ -121,16 +70,6 @@ function extraHeaders(error: SluiceError): Record<string, string> {
   return error.code === 'unauthorized' ? { 'WWW-Authenticate': 'Bearer realm="Sluice administration"' } : {}
 }
 
-function json(status: number, value: unknown, headers: Record<string, string> = {}): HttpResponse {
-  return {
-    status,
-    // What clients are named must not be read as a page, whoever asks (contract oauth.md X74).
-    headers: {
-      'Content-Type': 'application/json;charset=UTF-8',
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
-      ...headers,
-    },
-    body: JSON.stringify(value),
-  }
-}
+/** What clients are named must not be read as a page, whoever asks (contract oauth.md X74). */
+const json = (status: number, value: unknown, headers: HttpResponse['headers'] = {}): HttpResponse =>
+  jsonAnswer(status, value, { 'Content-Type': 'application/json;charset=UTF-8', 'X-Content-Type-Options': 'nosniff', ...headers })

@@ -1,7 +1,7 @@
 import { messageOf, SluiceError } from '../../kernel/errors.ts'
 import type { HttpHandler, HttpRequest, HttpResponse } from '../../kernel/http.ts'
 import type { Logger } from '../../kernel/logger.ts'
-import { readJson } from '../admin/read-json.ts'
+import { readJson } from './read-json.ts'
 
 /** A call of an operation; `caller` is what the API's own check found out. */
 export interface RestCall<C> {
@@ -45,7 +45,7 @@ export function createRestHandler<C>(options: RestOptions<C>): HttpHandler {
     } catch (thrown) {
       if (thrown instanceof SluiceError) return renderError(thrown, request)
       logger.error('Request failed', { requestId: request.id, path: request.path, reason: messageOf(thrown) })
-      return renderError(new SluiceError('internal', 'Internal server error'), request)
+      return renderError(new SluiceError('internal', 'The server failed; its log has the reason'), request)
     }
   }
 }
