@@ -9,15 +9,10 @@ import { startTenant } from '../../src/tenant.ts'
 import { deploy } from '../support/deploy.ts'
 import { content, https } from '../support/flow.ts'
 import { type TestTenant, testTenant } from '../support/tenant.ts'
+import { callerOf } from './stage.ts'
 
 let tenant: TestTenant
 afterEach(() => tenant.stop())
-
-async function authorizationOf({ platform }: Pick<TestTenant, 'platform'>): Promise<string> {
-  const { client, secret } = await platform.clients.register({ name: 'Tests', application: 'iflmap' })
-  await platform.assignments.assign({ user: `oauth_client_${client.clientId}`, application: 'iflmap', role: 'ESBMessaging.send' })
-  return `Basic ${Buffer.from(`${client.clientId}:${secret}`).toString('base64')}`
-}
 
 const call = async (url: string, authorization: string): Promise<[number, string]> => {
   const answer = await fetch(url, { method: 'POST', headers: { authorization }, body: 'x' })
@@ -27,7 +22,7 @@ const call = async (url: string, authorization: string): Promise<[number, string
 describe('deploying', () => {
   test('again replaces the flow; undeploying takes its address away', async () => {
     tenant = await testTenant()
-    const authorization = await authorizationOf(tenant)
+    const authorization = await callerOf(tenant)
     const url = `${tenant.publicUrl}/http/version`
     await deploy(tenant, { id: 'Versioned', sender: https('/version'), steps: [content('one')] })
     expect(await call(url, authorization)).toEqual([200, 'one'])
@@ -57,7 +52,7 @@ describe('deploying', () => {
 
   test('a message in flight finishes on the flow that it began with', async () => {
     tenant = await testTenant()
-    const authorization = await authorizationOf(tenant)
+    const authorization = await callerOf(tenant)
     let arrived = () => {}
     let release = () => {}
     const reached = new Promise<void>((resolve) => {
@@ -90,7 +85,7 @@ test('a run-once timer fires at deployment, and its message is logged', async ()
 
 test('after a restart everything is as before: flows, clients, tokens, logs', async () => {
   tenant = await testTenant()
-  const authorization = await authorizationOf(tenant)
+  const authorization = await callerOf(tenant)
   await deploy(tenant, { id: 'Lasting', sender: https('/lasting'), steps: [content('still here')] })
   expect(await call(`${tenant.publicUrl}/http/lasting`, authorization)).toEqual([200, 'still here'])
   const token = readFileSync(join(tenant.dataDir, 'admin-token'), 'utf8')

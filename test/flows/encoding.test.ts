@@ -1,21 +1,9 @@
 import { generateKey } from 'openpgp'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { deploy } from '../support/deploy.ts'
+import { expect, test } from 'vitest'
 import { https, type StepSketch } from '../support/flow.ts'
-import { type TestTenant, testTenant } from '../support/tenant.ts'
+import { useStage } from './stage.ts'
 
-let tenant: TestTenant
-let authorization: string
-
-beforeAll(async () => {
-  tenant = await testTenant()
-  const { client, secret } = await tenant.platform.clients.register({ name: 'Tests', application: 'iflmap' })
-  await tenant.platform.assignments.assign({ user: `oauth_client_${client.clientId}`, application: 'iflmap', role: 'ESBMessaging.send' })
-  authorization = `Basic ${Buffer.from(`${client.clientId}:${secret}`).toString('base64')}`
-})
-afterAll(() => tenant.stop())
-
-const call = (path: string, body: string) => fetch(`${tenant.publicUrl}/http${path}`, { method: 'POST', headers: { authorization }, body })
+const stage = useStage()
 
 const step = (activity: string, properties: Record<string, string>): StepSketch => ({ activity, properties })
 const encoder = (encoderType: string) => step('Encoder', { encoderType })
@@ -27,7 +15,7 @@ const XSD = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element 
 </xs:sequence></xs:complexType></xs:element></xs:sequence></xs:complexType></xs:element></xs:schema>`
 
 test('lines become XML, are packed and encoded, and come back as lines', async () => {
-  await deploy(tenant, {
+  await stage.deploy({
     id: 'Codecs',
     sender: https('/codecs'),
     steps: [
@@ -43,7 +31,7 @@ test('lines become XML, are packed and encoded, and come back as lines', async (
     ],
     resources: { 'xsd/orders.xsd': XSD },
   })
-  const answer = await call('/codecs', 'item,id\n"pen; red",1\nink,2\n')
+  const answer = await stage.call('/codecs', 'item,id\n"pen; red",1\nink,2\n')
   expect([answer.status, await answer.text()]).toEqual([200, 'id;item\n1;"pen; red"\n2;ink\n'])
 })
 
@@ -55,17 +43,17 @@ test('a message is encrypted, signed, decrypted and verified with keys of the te
     date: new Date(Date.now() - 60_000),
   })
   const upload = async (path: string, content: string) => {
-    const headers = { authorization: `Bearer ${tenant.adminToken}`, accept: 'application/json', passphrase: 'unused' }
-    expect((await fetch(`${tenant.publicUrl}/api/v1/${path}/$value`, { method: 'PUT', headers, body: content })).status).toBe(200)
+    const headers = { authorization: `Bearer ${stage.tenant.adminToken}`, accept: 'application/json', passphrase: 'unused' }
+    expect((await fetch(`${stage.tenant.publicUrl}/api/v1/${path}/$value`, { method: 'PUT', headers, body: content })).status).toBe(200)
   }
   await upload("PgpKeyringPublicResources('pubring')", publicKey)
   await upload("PgpKeyringSecretResources('secring')", privateKey)
   const shop = "<row><cell id='UserID'>shop@</cell></row>"
   const encrypt = step('PgpEncrypt', { PgpEncryptionUserIDs: shop, PgpSignatureOption: 'IncludeSignature', PgpSignerUserIDs: shop })
   const decrypt = step('PgpDecrypt', { PgpDecryptionSignatureOption: 'required', PgpDecryptionSignerUserIDs: shop })
-  await deploy(tenant, { id: 'Seal', sender: https('/seal'), steps: [encrypt] })
-  await deploy(tenant, { id: 'Open', sender: https('/open'), steps: [decrypt] })
-  const sealed = await (await call('/seal', '<order/>')).text()
+  await stage.deploy({ id: 'Seal', sender: https('/seal'), steps: [encrypt] })
+  await stage.deploy({ id: 'Open', sender: https('/open'), steps: [decrypt] })
+  const sealed = await (await stage.call('/seal', '<order/>')).text()
   expect(sealed).toMatch(/^-----BEGIN PGP MESSAGE-----/)
-  expect(await (await call('/open', sealed)).text()).toBe('<order/>')
+  expect(await (await stage.call('/open', sealed)).text()).toBe('<order/>')
 })

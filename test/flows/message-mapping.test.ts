@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { writeArchive } from '../../src/iflow/archive.ts'
 import {
   artifactOf,
@@ -10,22 +10,10 @@ import {
   scriptCall,
   source,
 } from '../../src/languages/message-mapping/fixtures/mapping-bench.ts'
-import { deploy } from '../support/deploy.ts'
 import { https, type StepSketch } from '../support/flow.ts'
-import { type TestTenant, testTenant } from '../support/tenant.ts'
+import { useStage } from './stage.ts'
 
-let tenant: TestTenant
-let authorization: string
-
-beforeAll(async () => {
-  tenant = await testTenant()
-  const { client, secret } = await tenant.platform.clients.register({ name: 'Tests', application: 'iflmap' })
-  await tenant.platform.assignments.assign({ user: `oauth_client_${client.clientId}`, application: 'iflmap', role: 'ESBMessaging.send' })
-  authorization = `Basic ${Buffer.from(`${client.clientId}:${secret}`).toString('base64')}`
-})
-afterAll(() => tenant.stop())
-
-const send = (path: string, body: string) => fetch(`${tenant.publicUrl}/http${path}`, { method: 'POST', headers: { authorization }, body })
+const stage = useStage()
 
 const step = (properties: Record<string, string> = {}): StepSketch => ({
   activity: 'Mapping',
@@ -40,24 +28,17 @@ const step = (properties: Record<string, string> = {}): StepSketch => ({
 const texts = (sketch: MappingSketch): Record<string, string> =>
   Object.fromEntries([...artifactOf(sketch)].map(([path, bytes]) => [path, Buffer.from(bytes).toString()]))
 
-const admin = (method: string, path: string, body?: unknown) =>
-  fetch(`${tenant.publicUrl}/api/v1/${path}`, {
-    method,
-    headers: { authorization: `Bearer ${tenant.adminToken}`, accept: 'application/json', 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-
 /** Deploys an artifact that is no flow; the package is there since the first flow. */
 async function deployCompanion(id: string, type: 'MessageMapping' | 'ValueMapping', files: Record<string, string>): Promise<void> {
   const manifest = `Manifest-Version: 1.0\r\nBundle-SymbolicName: ${id}\r\nBundle-Name: ${id}\r\nBundle-Version: 1.0.0\r\nSAP-BundleType: ${type}\r\n`
   const all = Object.entries({ 'META-INF/MANIFEST.MF': manifest, ...files })
   const zip = await writeArchive(new Map(all.map(([path, text]) => [path, Buffer.from(text)])))
   const ArtifactContent = Buffer.from(zip).toString('base64')
-  await admin('DELETE', `${type}DesigntimeArtifacts(Id='${id}',Version='active')`)
-  const created = await admin('POST', `${type}DesigntimeArtifacts`, { Id: id, Name: id, PackageId: 'Tests', ArtifactContent })
+  await stage.api('DELETE', `${type}DesigntimeArtifacts(Id='${id}',Version='active')`)
+  const created = await stage.api('POST', `${type}DesigntimeArtifacts`, { Id: id, Name: id, PackageId: 'Tests', ArtifactContent })
   expect(created.status).toBe(201)
-  const started = await admin('POST', `Deploy${type}DesigntimeArtifact?Id='${id}'&Version='active'`)
-  expect(await tenant.deployments.settled(await started.text())).toBe('SUCCESS')
+  const started = await stage.api('POST', `Deploy${type}DesigntimeArtifact?Id='${id}'&Version='active'`)
+  expect(await stage.tenant.deployments.settled(await started.text())).toBe('SUCCESS')
 }
 
 test('a flow maps its message with standard functions, a script and a value mapping', async () => {
@@ -86,14 +67,14 @@ test('a flow maps its message with standard functions, a script and a value mapp
   const values = (target: string) => ({
     'value_mapping.xml': `<vm version="2.0"><group id="1"><entry><agency>ERP</agency><schema>Unit</schema><value>EA</value></entry><entry><agency>Shop</agency><schema>Unit</schema><value>${target}</value></entry></group></vm>`,
   })
-  await deploy(tenant, { id: 'Receipts', sender: https('/receipts'), steps: [step()], resources: texts(sketch) })
+  await stage.deploy({ id: 'Receipts', sender: https('/receipts'), steps: [step()], resources: texts(sketch) })
   await deployCompanion('Units', 'ValueMapping', values('piece'))
   const order = '<Order><Item><Name>pen</Name><Unit>EA</Unit></Item><Item><Name>ink</Name><Unit>L</Unit></Item></Order>'
   const result = (unit: string) =>
     `<?xml version="1.0" encoding="UTF-8"?><Receipt><Line><Text>PENAG</Text><Unit>${unit}</Unit></Line><Line><Text>INKAG</Text><Unit>L</Unit></Line></Receipt>`
-  expect(await (await send('/receipts', order)).text()).toBe(result('piece'))
+  expect(await (await stage.call('/receipts', order)).text()).toBe(result('piece'))
   await deployCompanion('Units', 'ValueMapping', values('Stück'))
-  expect(await (await send('/receipts', order)).text()).toBe(result('Stück'))
+  expect(await (await stage.call('/receipts', order)).text()).toBe(result('Stück'))
 })
 
 test('a flow uses a mapping artifact, and one that lacks it says so', async () => {
@@ -101,19 +82,19 @@ test('a flow uses a mapping artifact, and one that lacks it says so', async () =
   const resources = (value: string) =>
     Object.fromEntries(Object.entries(texts(sketch(value))).map(([path, text]) => [`src/main/resources/${path}`, text]))
   const flow = { id: 'Referring', sender: https('/referring'), steps: [step({ messageMappingBundleId: 'MM_Out' })] }
-  await expect(deploy(tenant, flow)).rejects.toThrow('The message mapping MM_Out is not deployed')
+  await expect(stage.deploy(flow)).rejects.toThrow('The message mapping MM_Out is not deployed')
   await deployCompanion('MM_Out', 'MessageMapping', resources('first'))
-  await deploy(tenant, flow)
-  expect(await (await send('/referring', '<In/>')).text()).toContain('<Out><A>first</A></Out>')
+  await stage.deploy(flow)
+  expect(await (await stage.call('/referring', '<In/>')).text()).toContain('<Out><A>first</A></Out>')
 })
 
 test('a message that the mapping cannot map fails with the target element', async () => {
   const sketch: MappingSketch = { target: outline('Out 1\n  A 1'), targets: { '/Out/A': source('/In/A') } }
-  await deploy(tenant, { id: 'Strict', sender: https('/strict'), steps: [step()], resources: texts(sketch) })
-  const answer = await send('/strict', '<In/>')
+  await stage.deploy({ id: 'Strict', sender: https('/strict'), steps: [step()], resources: texts(sketch) })
+  const answer = await stage.call('/strict', '<In/>')
   expect(answer.status).toBe(500)
   const guid = answer.headers.get('SAP_MessageProcessingLogID')
   await expect
-    .poll(async () => (await admin('GET', `MessageProcessingLogs('${guid}')/ErrorInformation/$value`)).text())
+    .poll(async () => (await stage.api('GET', `MessageProcessingLogs('${guid}')/ErrorInformation/$value`)).text())
     .toContain('Cannot produce target element /Out/A. Queue has not enough values in context.')
 })

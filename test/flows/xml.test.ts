@@ -1,27 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { deploy } from '../support/deploy.ts'
+import { expect, test } from 'vitest'
 import { content, https, type StepSketch } from '../support/flow.ts'
-import { type TestTenant, testTenant } from '../support/tenant.ts'
+import { useStage } from './stage.ts'
 
-let tenant: TestTenant
-let authorization: string
-
-beforeAll(async () => {
-  tenant = await testTenant()
-  const { client, secret } = await tenant.platform.clients.register({ name: 'Tests', application: 'iflmap' })
-  await tenant.platform.assignments.assign({ user: `oauth_client_${client.clientId}`, application: 'iflmap', role: 'ESBMessaging.send' })
-  authorization = `Basic ${Buffer.from(`${client.clientId}:${secret}`).toString('base64')}`
-})
-afterAll(() => tenant.stop())
-
-const call = (path: string, body: string) => fetch(`${tenant.publicUrl}/http${path}`, { method: 'POST', headers: { authorization }, body })
-
-const admin = (method: string, path: string, body?: unknown) =>
-  fetch(`${tenant.publicUrl}/api/v1/${path}`, {
-    method,
-    headers: { authorization: `Bearer ${tenant.adminToken}`, accept: 'application/json', 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
+const stage = useStage()
 
 const xslt = (properties: Record<string, string>): StepSketch => ({
   activity: 'Mapping',
@@ -38,13 +19,13 @@ test('a stylesheet reads a header, writes a header and the next step sees it', a
   const order = content('${in.body}', { order: '4711' })
   const total = content('${header.total}: ${in.body}')
   const mapping = xslt({ mappinguri: 'dir://mapping/xslt/src/main/resources/mapping/Order.xsl' })
-  await deploy(tenant, {
+  await stage.deploy({
     id: 'Order',
     sender: https('/order'),
     steps: [order, mapping, total],
     resources: { 'mapping/Order.xsl': stylesheet },
   })
-  const answer = await call('/order', '<a><item><price>2</price></item><item><price>3</price></item></a>')
+  const answer = await stage.call('/order', '<a><item><price>2</price></item><item><price>3</price></item></a>')
   expect([answer.status, await answer.text()]).toEqual([
     200,
     '5: <o id="4711"><item><price>2</price></item><item><price>3</price></item></o>',
@@ -54,20 +35,20 @@ test('a stylesheet reads a header, writes a header and the next step sees it', a
 test('a stylesheet from the partner directory changes with it', async () => {
   const mapping = xslt({ mappingSource: 'mappingSrcHeader', mappingHeaderNameKey: 'sheet' })
   const chosen = content('${in.body}', { sheet: 'pd:Shop:xslt:Binary' })
-  await deploy(tenant, { id: 'Partner', sender: https('/partner'), steps: [chosen, mapping] })
+  await stage.deploy({ id: 'Partner', sender: https('/partner'), steps: [chosen, mapping] })
   const value = (name: string) => Buffer.from(sheet(`<${name}/>`)).toString('base64')
-  const missing = await call('/partner', '<a/>')
-  const created = await admin('POST', 'BinaryParameters', { Pid: 'Shop', Id: 'xslt', ContentType: 'xsl', Value: value('before') })
-  const before = await (await call('/partner', '<a/>')).text()
-  const changed = await admin('PUT', "BinaryParameters(Pid='Shop',Id='xslt')", { ContentType: 'xsl', Value: value('after') })
-  const after = await (await call('/partner', '<a/>')).text()
+  const missing = await stage.call('/partner', '<a/>')
+  const created = await stage.api('POST', 'BinaryParameters', { Pid: 'Shop', Id: 'xslt', ContentType: 'xsl', Value: value('before') })
+  const before = await (await stage.call('/partner', '<a/>')).text()
+  const changed = await stage.api('PUT', "BinaryParameters(Pid='Shop',Id='xslt')", { ContentType: 'xsl', Value: value('after') })
+  const after = await (await stage.call('/partner', '<a/>')).text()
   expect([missing.status, created.status, before, changed.status < 300, after]).toEqual([500, 201, '<before/>', true, '<after/>'])
 })
 
 test('a stylesheet that does not compile fails the deployment with the line', async () => {
   const steps = [xslt({ mappinguri: 'dir://mapping/xslt/src/main/resources/mapping/Order.xsl' })]
   const resources = { 'mapping/Order.xsl': sheet('\n<xsl:value-of select="none()"/>') }
-  await expect(deploy(tenant, { id: 'Wrong', sender: https('/wrong'), steps, resources })).rejects.toThrow(
+  await expect(stage.deploy({ id: 'Wrong', sender: https('/wrong'), steps, resources })).rejects.toThrow(
     /XSLT Mapping in Step_1 .*mapping\/Order\.xsl: line 2: Cannot find a 0-argument function/s,
   )
 })
@@ -75,7 +56,7 @@ test('a stylesheet that does not compile fails the deployment with the line', as
 test('a cXML message loses its document type, is validated, and its faults go into the log', async () => {
   const schema =
     '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a"><xs:complexType><xs:sequence><xs:element name="n" type="xs:int"/></xs:sequence></xs:complexType></xs:element></xs:schema>'
-  await deploy(tenant, {
+  await stage.deploy({
     id: 'Valid',
     sender: https('/valid'),
     steps: [
@@ -86,12 +67,12 @@ test('a cXML message loses its document type, is validated, and its faults go in
     resources: { 'xsd/a.xsd': schema },
   })
   const head = '<?xml version="1.0"?><!DOCTYPE a SYSTEM "http://127.0.0.1:1/a.dtd">'
-  expect(await (await call('/valid', `${head}<a><n>1</n></a>`)).text()).toBe('|<a><n>1</n></a>')
-  const answer = await call('/valid', `${head}<a><n>x</n></a>`)
+  expect(await (await stage.call('/valid', `${head}<a><n>1</n></a>`)).text()).toBe('|<a><n>1</n></a>')
+  const answer = await stage.call('/valid', `${head}<a><n>x</n></a>`)
   expect(await answer.text()).toContain("'x' is not a valid value for 'integer'., Line : 1, Column : 12")
   const guid = answer.headers.get('SAP_MessageProcessingLogID')
   const attachments = async () => {
-    const { d } = (await (await admin('GET', `MessageProcessingLogs('${guid}')/Attachments`)).json()) as {
+    const { d } = (await (await stage.api('GET', `MessageProcessingLogs('${guid}')/Attachments`)).json()) as {
       d: { results: { Name: string; ContentType: string }[] }
     }
     return d.results.map(({ Name, ContentType }) => [Name, ContentType])

@@ -1,15 +1,11 @@
 import { writeArchive } from '../../src/iflow/archive.ts'
 import { type FlowSketch, flowFiles } from './flow.ts'
+import { managementApi } from './management-api.ts'
 import type { TestTenant } from './tenant.ts'
 
 /** Deploys a flow through the management API, the way tools do, and waits until it runs. Throws the deploy error's text. */
 export async function deploy(tenant: TestTenant, flow: FlowSketch): Promise<void> {
-  const call = async (method: string, path: string, body?: unknown): Promise<Response> =>
-    fetch(`${tenant.publicUrl}/api/v1/${path}`, {
-      method,
-      headers: { authorization: `Bearer ${tenant.adminToken}`, accept: 'application/json', 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
+  const call = managementApi(tenant)
   if ((await call('GET', "IntegrationPackages('Tests')")).status === 404) {
     await expectStatus(await call('POST', 'IntegrationPackages', { Id: 'Tests', Name: 'Tests', ShortText: 'Flows of the tests' }), 201)
   }

@@ -28,16 +28,7 @@ export interface Edmx {
   readonly functions: readonly string[]
 }
 
-export const PRIMITIVES = [
-  'Edm.String',
-  'Edm.Boolean',
-  'Edm.Int32',
-  'Edm.Int64',
-  'Edm.Double',
-  'Edm.DateTime',
-  'Edm.DateTimeOffset',
-  'Edm.Binary',
-]
+const PRIMITIVES = ['Edm.String', 'Edm.Boolean', 'Edm.Int32', 'Edm.Int64', 'Edm.Double', 'Edm.DateTime', 'Edm.DateTimeOffset', 'Edm.Binary']
 
 const children = (parent: Element | Document, name: string, namespace = EDM): Element[] =>
   [...parent.childNodes].filter(

@@ -8,6 +8,24 @@ export interface StepSketch {
   readonly properties?: Values
   /** A receiver channel behind the step; its `ComponentType` and properties. */
   readonly channel?: Values
+  /** Of a looping process call. */
+  readonly loop?: { readonly condition: string; readonly maximum: number }
+  /** Of a router: its routes, which meet again at the following step. The one without condition is the default. */
+  readonly routes?: readonly RouteSketch[]
+}
+
+export interface RouteSketch {
+  readonly condition?: string
+  /** `expressionType` of the route. */
+  readonly language?: 'XML' | 'NonXML'
+  readonly steps: readonly StepSketch[]
+}
+
+/** A local integration process, by its id. */
+export interface LocalProcessSketch {
+  readonly id: string
+  readonly steps: readonly StepSketch[]
+  readonly onError?: readonly StepSketch[]
 }
 
 export interface FlowSketch {
@@ -23,6 +41,7 @@ export interface FlowSketch {
   readonly resources?: Values
   /** Steps of the exception subprocess. */
   readonly onError?: readonly StepSketch[]
+  readonly locals?: readonly LocalProcessSketch[]
 }
 
 /** The files of an integration flow as a tenant exports it: start event, the steps in a row, message end. */
@@ -35,10 +54,13 @@ export function flowFiles({
   process = {},
   resources = {},
   onError,
+  locals = [],
 }: FlowSketch): Map<string, Uint8Array> {
   const main = row('', steps, timer === undefined ? 'message' : 'timer', timer)
   const handler = onError && row('X', onError, 'error')
-  const channels = [...(sender ? [senderChannel(sender)] : []), ...main.channels, ...(handler?.channels ?? [])]
+  const called = locals.map(localProcess)
+  const inner = [...main.channels, ...(handler?.channels ?? []), ...called.flatMap((local) => local.channels)]
+  const channels = sender ? [senderChannel(sender), ...inner] : inner
   const iflw = `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn2:definitions xmlns:bpmn2="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:ifl="http:///com.sap.ifl.model/Ifl.xsd" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <bpmn2:collaboration id="Collaboration_1">${extension(properties)}
@@ -47,8 +69,8 @@ export function flowFiles({
 ${channels.join('\n')}</bpmn2:collaboration>
 <bpmn2:process id="Process_1" name="Integration Process">${extension({ cmdVariantUri: 'ctype::FlowElementVariant/cname::IntegrationProcess/version::1.2.1', ...process })}
 ${main.elements}
-${handler ? `<bpmn2:subProcess id="SubProcess_1" name="Exception">${extension({ activityType: 'ErrorEventSubProcessTemplate' })}${handler.elements}</bpmn2:subProcess>` : ''}
-</bpmn2:process></bpmn2:definitions>`
+${handler ? exceptionSubprocess('SubProcess_1', handler.elements) : ''}
+</bpmn2:process>${called.map(({ elements }) => elements).join('')}</bpmn2:definitions>`
   const manifest = `Manifest-Version: 1.0\r\nBundle-SymbolicName: ${id}; singleton:=true\r\nBundle-Name: ${id}\r\nBundle-Version: 1.0.0\r\nSAP-BundleType: IntegrationFlow\r\nSAP-NodeType: IFLMAP\r\n`
   return new Map(
     Object.entries({
@@ -87,22 +109,85 @@ export const content = (body: string, headers: Values = {}): StepSketch => ({
 /** A Groovy script from the resources of the flow. */
 export const groovy = (file: string): StepSketch => ({ activity: 'Script', properties: { subActivityType: 'GroovyScript', script: file } })
 
-type StartKind = 'message' | 'error' | 'timer'
+/** A call of a local process. */
+export const call = (processId: string): StepSketch => ({
+  activity: 'ProcessCallElement',
+  properties: { subActivityType: 'NonLoopingProcess', processId },
+})
 
-function row(prefix: string, steps: readonly StepSketch[], start: StartKind, schedule = ''): { elements: string; channels: string[] } {
-  const ids = [`${prefix}StartEvent_1`, ...steps.map((_, index) => `${prefix}Step_${index + 1}`), `${prefix}EndEvent_1`]
-  const startEvent = `<bpmn2:startEvent id="${ids[0]}" name="Start">${START_DEFINITIONS[start](schedule)}</bpmn2:startEvent>`
-  const endEvent = `<bpmn2:endEvent id="${ids.at(-1)}" name="End">${extension({ cmdVariantUri: 'ctype::FlowstepVariant/cname::MessageEndEvent' })}<bpmn2:messageEventDefinition/></bpmn2:endEvent>`
-  const flows = ids
-    .slice(1)
-    .map((id, index) => `<bpmn2:sequenceFlow id="${prefix}SequenceFlow_${index + 1}" sourceRef="${ids[index]}" targetRef="${id}"/>`)
-  const elements = steps.map((step, index) => stepElement(step, ids[index + 1]!))
-  const channels = steps.flatMap(({ channel }, index) => (channel ? [receiverChannel(channel, ids[index + 1]!)] : []))
-  return { elements: [startEvent, ...elements, endEvent, ...flows].join('\n'), channels }
+const exceptionSubprocess = (id: string, elements: string): string =>
+  `<bpmn2:subProcess id="${id}" name="Exception">${extension({ activityType: 'ErrorEventSubProcessTemplate' })}${elements}</bpmn2:subProcess>`
+
+function localProcess({ id, steps, onError }: LocalProcessSketch): Row {
+  const body = row(`${id}_`, steps, 'none')
+  const handler = onError && row(`${id}_X`, onError, 'error')
+  const properties = { cmdVariantUri: 'ctype::FlowElementVariant/cname::LocalIntegrationProcess/version::1.1.3', processType: 'directCall' }
+  const inside = `${extension(properties)}${body.elements}${handler ? exceptionSubprocess(`${id}_SubProcess`, handler.elements) : ''}`
+  return {
+    elements: `<bpmn2:process id="${id}" name="${id}">${inside}</bpmn2:process>`,
+    channels: [...body.channels, ...(handler?.channels ?? [])],
+  }
+}
+
+type StartKind = 'message' | 'error' | 'timer' | 'none'
+
+interface Row {
+  readonly elements: string
+  readonly channels: readonly string[]
+}
+
+function row(prefix: string, steps: readonly StepSketch[], start: StartKind, schedule = ''): Row {
+  const [startId, endId] = [`${prefix}StartEvent_1`, `${prefix}EndEvent_1`]
+  const startEvent = `<bpmn2:startEvent id="${startId}" name="Start">${START_DEFINITIONS[start](schedule)}</bpmn2:startEvent>`
+  const inside = chain(prefix, steps, sequenceFlow(`${prefix}SequenceFlow_1`, startId), endId)
+  const ending =
+    start === 'none' || prefix.endsWith('_X')
+      ? ''
+      : `${extension({ cmdVariantUri: 'ctype::FlowstepVariant/cname::MessageEndEvent' })}<bpmn2:messageEventDefinition/>`
+  return {
+    elements: [startEvent, inside.elements, `<bpmn2:endEvent id="${endId}" name="End">${ending}</bpmn2:endEvent>`].join('\n'),
+    channels: inside.channels,
+  }
+}
+
+/** Draws the sequence flow to its target. */
+type Arrow = (target: string) => string
+
+const sequenceFlow =
+  (id: string, source: string, inside = ''): Arrow =>
+  (target) =>
+    `<bpmn2:sequenceFlow id="${id}" sourceRef="${source}" targetRef="${target}">${inside}</bpmn2:sequenceFlow>`
+
+/** Steps one after the other, from an arrow to a target. */
+function chain(prefix: string, steps: readonly StepSketch[], entry: Arrow, target: string): Row {
+  const elements: string[] = []
+  const channels: string[] = []
+  let arrow = entry
+  for (const [index, step] of steps.entries()) {
+    const id = `${prefix}Step_${index + 1}`
+    elements.push(arrow(id), stepElement(step, id))
+    if (step.channel) channels.push(receiverChannel(step.channel, id))
+    const following = index + 1 < steps.length ? `${prefix}Step_${index + 2}` : target
+    const routes = (step.routes ?? []).map((route, number) => routeRow(id, number + 1, route, following))
+    elements.push(...routes.map((route) => route.elements))
+    channels.push(...routes.flatMap((route) => route.channels))
+    arrow = step.routes ? () => '' : sequenceFlow(`${prefix}SequenceFlow_${index + 2}`, id)
+  }
+  return { elements: [...elements, arrow(target)].join('\n'), channels }
+}
+
+function routeRow(router: string, number: number, { condition, language = 'NonXML', steps }: RouteSketch, target: string): Row {
+  const when =
+    condition === undefined
+      ? ''
+      : `<bpmn2:conditionExpression xsi:type="bpmn2:tFormalExpression">${escapeXml(condition)}</bpmn2:conditionExpression>`
+  const arrow = sequenceFlow(`${router}_Route_${number}`, router, extension({ expressionType: language }) + when)
+  return chain(`${router}_${number}_`, steps, arrow, target)
 }
 
 /** The properties of a message start stand on the event, those of the others inside its definition (format document §2.5). */
 const START_DEFINITIONS: Readonly<Record<StartKind, (schedule: string) => string>> = {
+  none: () => '',
   message: () => `${extension({ cmdVariantUri: 'ctype::FlowstepVariant/cname::MessageStartEvent' })}<bpmn2:messageEventDefinition/>`,
   error: () =>
     `<bpmn2:errorEventDefinition>${extension({ cmdVariantUri: 'ctype::FlowstepVariant/cname::ErrorStartEvent', activityType: 'StartErrorEvent' })}</bpmn2:errorEventDefinition>`,
@@ -110,9 +195,25 @@ const START_DEFINITIONS: Readonly<Record<StartKind, (schedule: string) => string
     `<bpmn2:timerEventDefinition>${extension({ cmdVariantUri: 'ctype::FlowstepVariant/cname::intermediatetimer', activityType: 'StartTimerEvent', scheduleKey })}</bpmn2:timerEventDefinition>`,
 }
 
-function stepElement({ activity, properties = {} }: StepSketch, id: string): string {
-  const tag = ['ExternalCall', 'Send'].includes(activity) ? 'serviceTask' : 'callActivity'
-  return `<bpmn2:${tag} id="${id}" name="${activity} ${id}">${extension({ activityType: activity, ...properties })}</bpmn2:${tag}>`
+function stepElement({ activity, properties = {}, loop, routes }: StepSketch, id: string): string {
+  if (activity in END_DEFINITIONS)
+    return `<bpmn2:endEvent id="${id}" name="${id}">${END_DEFINITIONS[activity]}${extension(properties)}</bpmn2:endEvent>`
+  const otherwise = (routes ?? []).findIndex(({ condition }) => condition === undefined)
+  const attribute = otherwise < 0 ? '' : ` default="${id}_Route_${otherwise + 1}"`
+  const tag = TAGS[activity] ?? 'callActivity'
+  const rounds = loop
+    ? `<bpmn2:standardLoopCharacteristics loopMaximum="${loop.maximum}"><bpmn2:loopCondition>${escapeXml(loop.condition)}</bpmn2:loopCondition></bpmn2:standardLoopCharacteristics>`
+    : ''
+  return `<bpmn2:${tag} id="${id}" name="${activity} ${id}"${attribute}>${extension({ activityType: activity, ...properties })}${rounds}</bpmn2:${tag}>`
+}
+
+const TAGS: Values = { ExternalCall: 'serviceTask', Send: 'serviceTask', ExclusiveGateway: 'exclusiveGateway' }
+
+/** End events that stand in a row like a step: nothing comes behind them. */
+const END_DEFINITIONS: Values = {
+  EndErrorEvent: '<bpmn2:errorEventDefinition/>',
+  EscalationEndEvent: '<bpmn2:escalationEventDefinition/>',
+  TerminateEndEvent: '<bpmn2:terminateEventDefinition/>',
 }
 
 const senderChannel = (properties: Values): string =>
