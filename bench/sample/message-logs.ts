@@ -6,7 +6,7 @@ import type { Random } from './random.ts'
 
 export const DAY = 86_400_000
 /** Days over which the messages are spread, up to now. */
-export const DAYS = 30
+const DAYS = 30
 
 /** Statuses with how many of ten thousand messages have them. */
 const STATUSES: readonly (readonly [string, number])[] = [

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import { Refusal } from './refusals.ts'
 
 /** Bytes of a JWT: servers read 16 kB of headers, and the other headers need room too (contract oauth.md X16, X17). */
-export const LARGEST_TOKEN = 15 * 1024
+const LARGEST_TOKEN = 15 * 1024
 
 /** Throws the refusal `token-too-large` before the text is signed. */
 export function requireTokenSize(clientId: string, text: string, key: KeyObject): void {

@@ -6,7 +6,7 @@ import { readPropertiesFile } from './properties-file.ts'
 import { decodeText, parseXmlFile } from './xml-file.ts'
 
 export const PARAMETER_VALUES_PATH = 'src/main/resources/parameters.prop'
-export const PARAMETER_DECLARATIONS_PATH = 'src/main/resources/parameters.propdef'
+const PARAMETER_DECLARATIONS_PATH = 'src/main/resources/parameters.propdef'
 
 /** The externalised parameters of a flow (format document §5): values of `parameters.prop` joined with the declarations of `parameters.propdef`. */
 export function readParameters(files: Files): Map<string, Parameter> {

@@ -121,7 +121,7 @@ function rename(chapters: Chapter[], book: Book, number: unknown, heading = '') 
   return accepted
 }
 
-export const chapters = defineEntitySet<Library, Right, Chapter>({
+const chapters = defineEntitySet<Library, Right, Chapter>({
   name: 'Chapters',
   type: 'Chapter',
   keys: ['Book', 'Number'],
@@ -134,7 +134,7 @@ export const chapters = defineEntitySet<Library, Right, Chapter>({
   requires: 'chapters',
 })
 
-export const lend = defineFunctionImport<Library, Right>({
+const lend = defineFunctionImport<Library, Right>({
   name: 'Lend',
   parameters: { Id: 'Edm.String', Days: 'Edm.Int32' },
   optional: ['Days'],

@@ -32,7 +32,7 @@ export function expandPermissions<C, P>(model: Model<C, P>, set: EntitySet<C, P>
 }
 
 /** The declared operation that a modifying request asks for. */
-export function writeOperation<C, P>(resource: EntityResource<C, P>, method: string): { readonly requires: P } | undefined {
+function writeOperation<C, P>(resource: EntityResource<C, P>, method: string): { readonly requires: P } | undefined {
   const { set, keys, hops, aspect } = resource
   const hop = hops.at(-1)
   if (hop !== undefined) {

@@ -9,7 +9,7 @@ import { type EntityResource, isSingle, targetSet } from './resource.ts'
 import { findRow, findRows } from './rows.ts'
 
 /** Rows in one answer; more are reached through `__next` (contract odata-api §1.2). */
-export const PAGE_SIZE = 1000
+const PAGE_SIZE = 1000
 
 /** A reading request after routing and authorisation. */
 export interface Reading {

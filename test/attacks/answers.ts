@@ -8,7 +8,7 @@ const NEVER = { 'cache-control': 'no-store', pragma: 'no-cache' }
 const XML = { 'content-type': 'application/xml;charset=UTF-8', ...NEVER }
 const JSON_TYPE = { 'content-type': 'application/json;charset=UTF-8', ...NEVER }
 
-export const NOT_FOUND = 'An Authentication object was not found in the SecurityContext'
+const NOT_FOUND = 'An Authentication object was not found in the SecurityContext'
 
 const xml = (error: string, text: string): string => `<oauth><error_description>${text}</error_description><error>${error}</error></oauth>`
 

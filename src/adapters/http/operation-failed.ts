@@ -30,7 +30,7 @@ export class HttpOperationFailed extends SluiceError {
 }
 
 /** The URL as messages and logs may show it: without user and password. */
-export function displayUrl(url: URL): string {
+function displayUrl(url: URL): string {
   const shown = new URL(url)
   shown.username = ''
   shown.password = ''

@@ -49,7 +49,7 @@ function signatureName({ name, hash }: { readonly name: string; readonly hash?: 
 }
 
 /** `null` while the certificate is valid, as the service shows it. */
-export function validityAt({ validFrom, validTo }: CertificateFacts, now: number): string | null {
+function validityAt({ validFrom, validTo }: CertificateFacts, now: number): string | null {
   if (now < validFrom) return 'notYetValid'
   return now > validTo ? 'expired' : null
 }

@@ -108,7 +108,7 @@ export async function putEntry(entry: NewEntry, custom: QueryParameters, context
   return changedKeystore(custom, context)
 }
 
-export const systemEntries = async (context: Management): Promise<EntryRow[]> =>
+const systemEntries = async (context: Management): Promise<EntryRow[]> =>
   (await context.store.keystore.list()).map((entry) => rowOf(entry, context))
 
 /** All entries when the caller asked for them, nothing otherwise. */

@@ -6,13 +6,7 @@ import type { PasswordLogin } from './password-login.ts'
 import type { RefreshTokens } from './refresh-tokens.ts'
 
 /** What an administrator of Cloud Foundry may do. */
-export const USER_SCOPES: readonly string[] = [
-  'openid',
-  'uaa.user',
-  'cloud_controller.read',
-  'cloud_controller.write',
-  'cloud_controller.admin',
-]
+const USER_SCOPES: readonly string[] = ['openid', 'uaa.user', 'cloud_controller.read', 'cloud_controller.write', 'cloud_controller.admin']
 
 export interface UserGrantContext {
   readonly login: PasswordLogin

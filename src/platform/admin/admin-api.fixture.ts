@@ -18,7 +18,7 @@ import { type AdminApiParts, createAdminApi } from './admin-api.ts'
 
 export const ADMIN = 'Bearer admin-token'
 
-export const ORDERS_ENDPOINT: Endpoint = {
+const ORDERS_ENDPOINT: Endpoint = {
   flowId: 'Orders',
   flowName: 'Orders of the shop',
   version: '1.0.1',

@@ -6,7 +6,7 @@ import { OFFERING, PLANS } from '../cloud-foundry/plans.ts'
 import { BrokerError } from './broker-error.ts'
 
 /** Ids of the offering and its plans: those that the Cloud Controller shows, the same after every start. */
-export const offeringId = (subaccount: Subaccount): string => guidOf(subaccount, 'offering', OFFERING.name)
+const offeringId = (subaccount: Subaccount): string => guidOf(subaccount, 'offering', OFFERING.name)
 
 /** `GET /v2/catalog`: the offering with the plans that the subaccount is entitled to. */
 export function catalog(subaccount: Subaccount, entitlements: readonly Entitlement[]) {

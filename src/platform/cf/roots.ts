@@ -76,7 +76,7 @@ const loginPrompts: Document = (url) => ({
 })
 
 /** Documents that need no login, by their paths. */
-export const ROOT_DOCUMENTS: Readonly<Record<string, Document>> = {
+const ROOT_DOCUMENTS: Readonly<Record<string, Document>> = {
   '/': globalRoot,
   '/v3': v3Root,
   '/v3/info': v3Info,

@@ -128,7 +128,7 @@ export function instanceRoutes(parts: CloudControllerParts): RestRoute<unknown>[
 }
 
 /** Throws `CF-ResourceNotFound`. */
-export async function findInstance({ store, subaccount }: CloudControllerParts, guid: string): Promise<ServiceInstance> {
+async function findInstance({ store, subaccount }: CloudControllerParts, guid: string): Promise<ServiceInstance> {
   const [instance] = await store.services.instances({ id: guid, subaccountId: subaccount.id })
   if (instance === undefined) throw notFound('Service instance')
   return instance

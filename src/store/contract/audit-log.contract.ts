@@ -6,7 +6,7 @@ import { eachStore, type StoreSubject } from './subject.contract.ts'
 
 const seal = sealWith(createSecretKey(Buffer.from('key')))
 
-export const auditEvent = (change: Partial<AuditEvent> = {}): AuditEvent => ({
+const auditEvent = (change: Partial<AuditEvent> = {}): AuditEvent => ({
   id: 'event-1',
   time: 10,
   user: 'admin',

@@ -116,7 +116,7 @@ function hourly({ status, start, end }: HourlyQuestion, toSql: ToSql): RawBuilde
 }
 
 /** The number of logs that meet the condition, read one by one. */
-export const countOf = (condition: RawBuilder<SqlBool>): RawBuilder<number> => sql`(select count(*) from message_logs where ${condition})`
+const countOf = (condition: RawBuilder<SqlBool>): RawBuilder<number> => sql`(select count(*) from message_logs where ${condition})`
 
 /** The hours that lie in the range from their first moment to their last. */
 const wholeHours = ({ from, to }: Range): Range => ({ from: Math.ceil(from / HOUR) * HOUR, to: Math.floor(to / HOUR) * HOUR })
