@@ -20,6 +20,28 @@ export function upgradeProcess(properties: Properties): Properties {
   return isOld && !properties.has('transactionalHandling') ? new Map([...properties, ['transactionalHandling', 'Required']]) : properties
 }
 
+/** PKCS#7 signers up to version 1.2 put a detached signature into a header (SAP Help, “Options to Handle Signed Data”). */
+export function upgradeSigner(properties: Properties): Properties {
+  const [, minor = '3'] = /^1\.(\d+)/.exec(properties.get('componentVersion') ?? '') ?? []
+  return Number(minor) < 3 ? new Map([...properties, ['signedDataTarget', 'header']]) : properties
+}
+
+/** XML signers had one list of what KeyInfo tells; now each part has a flag of its own. */
+export function upgradeXmlSigner(properties: Properties): Properties {
+  const content = properties.get('keyInfoContent')
+  if (content === undefined) return properties
+  const parts = content.split(/[,;|]/).map((part) => part.replaceAll(/[\s.]/g, '').toLowerCase())
+  const flags = KEY_INFO_FLAGS.map(([flag, names]): [string, string] => [flag, String(names.some((name) => parts.includes(name)))])
+  return new Map([...flags, ...[...properties].filter(([key]) => key !== 'keyInfoContent')])
+}
+
+const KEY_INFO_FLAGS: readonly (readonly [flag: string, names: readonly string[]])[] = [
+  ['keyInfoHasX509CertChain', ['x509certificatechain']],
+  ['keyInfoHasX509Certificate', ['x509certificate']],
+  ['keyInfoHasIssuerName', ['x509issuerserial', 'issuerdistinguishednameandserialnumber']],
+  ['keyInfoHasKeyValue', ['keyvalue']],
+]
+
 const OLD_ROW = /^(header|property)_(\d+)$/i
 
 function oldRows(properties: Properties, prefix: string): string {

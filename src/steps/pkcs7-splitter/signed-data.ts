@@ -1,5 +1,5 @@
 import { SluiceError } from '../../kernel/errors.ts'
-import { type BerElement, readElements, writeElement } from './ber.ts'
+import { type BerElement, readElements, writeElement } from '../../languages/cms/ber.ts'
 
 const INTEGER = 0x02
 const OCTET_STRING = 0x04

@@ -33,7 +33,8 @@ export async function findReferencedFile(reference: string, flow: FlowContext): 
 
 async function findParameter(reference: string, flow: FlowContext): Promise<ReferencedFile> {
   const { partner = '', parameter = '', type } = PARTNER_DIRECTORY.exec(reference)?.groups ?? {}
-  if (type !== 'Binary') throw new SluiceError('processing-failed', `'${reference}' is not of the form pd:<partner>:<parameter>:Binary`)
+  if (type?.toLowerCase() !== 'binary')
+    throw new SluiceError('processing-failed', `'${reference}' is not of the form pd:<partner>:<parameter>:Binary`)
   const content = await flow.services.partnerDirectory.binaryParameter(partner, parameter)
   if (!content) throw new SluiceError('processing-failed', `The partner ${partner} has no binary parameter ${parameter}`)
   return { path: `pd/${partner}/${parameter}`, content }
