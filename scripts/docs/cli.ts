@@ -24,7 +24,7 @@ function readableProgram(): { program: Command; output: PassThrough } {
     throw new Error('Documentation runs no command')
   }
   const io = { stdin: new PassThrough(), stdout: output, stderr: output, env: {} }
-  return { program: createProgram({ io, start: nothing, check: nothing }), output }
+  return { program: createProgram({ io, start: nothing, check: nothing, flowTests: nothing }), output }
 }
 
 interface Leaf {

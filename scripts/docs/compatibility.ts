@@ -1,10 +1,9 @@
-import { ADAPTERS } from '../../src/adapters/index.ts'
 import { ENTITY_SETS, FUNCTION_IMPORTS } from '../../src/api/index.ts'
 import { KNOWN_NAMES } from '../../src/api/known-names.ts'
 import { MANAGEMENT_PREFIXES } from '../../src/api/management-api.ts'
 import type { ManagementFunction, ManagementSet } from '../../src/api/management-set.ts'
-import { STEPS } from '../../src/steps/index.ts'
 import { ABSENCES, reasonOf } from './absences.ts'
+import { constructSections } from './constructs.ts'
 import { blocks, code, codes, page, table } from './markdown.ts'
 
 /** What of the real service is there: the management API by entity set, and what flows may contain. */
@@ -29,29 +28,11 @@ export function compatibilityPage(): string {
         ABSENCES.map(({ reason }) => [reason, codes(absentFor(reason))]),
       ),
     ),
-    blocks(
-      '## Flows: steps',
-      'A flow with another step is refused when it is deployed, with the name of the element. Fields and their choices: [steps](reference/steps.md).',
-      table(
-        ['Step', 'Activity', 'Variant'],
-        [...STEPS].sort(byLabel).map(({ label, activity, variant = '' }) => [label, code(activity), code(variant)]),
-      ),
-    ),
-    blocks(
-      '## Flows: adapters',
-      'Without a message protocol every protocol of the adapter is served. Fields and their choices: [adapters](reference/adapters.md).',
-      table(
-        ['Adapter', 'Component type', 'Message protocol', 'Direction'],
-        [...ADAPTERS]
-          .sort(byLabel)
-          .map(({ label, adapter, protocol = '', direction }) => [label, code(adapter), code(protocol), direction]),
-      ),
-    ),
+    ...constructSections(),
   )
 }
 
 const byName = (a: { name: string }, b: { name: string }): number => a.name.localeCompare(b.name, 'en')
-const byLabel = (a: { label: string }, b: { label: string }): number => a.label.localeCompare(b.label, 'en')
 
 function setRow(set: ManagementSet): string[] {
   const { name, list, find, read, create, update, patch, delete: remove, media } = set

@@ -6,6 +6,7 @@ import { cliPage } from './cli.ts'
 import { compatibilityPage } from './compatibility.ts'
 import { configurationPage } from './configuration.ts'
 import { errorsPage } from './errors.ts'
+import { flowTestPage, flowTestSchema } from './flow-tests.ts'
 import { refusalsPage } from './refusals.ts'
 import { stepsPage } from './steps.ts'
 
@@ -17,6 +18,8 @@ export const PAGES: Readonly<Record<string, () => string>> = {
   'reference/cli.md': cliPage,
   'reference/configuration.md': configurationPage,
   'reference/errors.md': errorsPage,
+  'reference/flow-tests.md': flowTestPage,
+  'reference/flow-tests.schema.json': flowTestSchema,
   'reference/refusals.md': refusalsPage,
   'reference/steps.md': stepsPage,
 }

@@ -37,7 +37,7 @@ export async function runCli(argv: readonly string[], { stdin = '', env = {}, tt
     env,
   }
   const unexpected = async () => Promise.reject(new Error('not part of this test'))
-  const code = await run(argv, { io, start: unexpected, check: unexpected, ...parts })
+  const code = await run(argv, { io, start: unexpected, check: unexpected, flowTests: unexpected, ...parts })
   return { code, out, err }
 }
 

@@ -1,14 +1,23 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { SettingName } from '../config/settings.ts'
+import type { FlowTests } from '../flow-tests/flow-tests.ts'
 import type { CheckedArtifact } from '../runtime/check.ts'
 import { connect, type ServerClient, type ServerOptions } from './client.ts'
 import type { Io } from './io.ts'
 
-/** What commands stand on: the world, and the two parts that are heavy to load. */
+/** What commands stand on: the world, and the parts that are heavy to load. */
 export interface CommandContext {
   readonly io: Io
   readonly start: (options: StartOptions) => Promise<void>
   readonly check: (paths: readonly string[]) => Promise<readonly CheckedArtifact[]>
+  readonly flowTests: () => Promise<LoadedFlowTests>
+}
+
+/** What runs flow tests, with a script host of its own. */
+export interface LoadedFlowTests {
+  readonly tests: FlowTests
+  /** Ends the script host. */
+  stop(): Promise<void>
 }
 
 /** What `sluice start` was given. */

@@ -19,6 +19,7 @@ import { runtimeCommands } from './runtime-artifacts.ts'
 import { secretCommands } from './secrets.ts'
 import { signingKeyCommands } from './signing-keys.ts'
 import { startCommand } from './start.ts'
+import { testCommand } from './test.ts'
 import { tokenCommand } from './token.ts'
 import { tokenListCommands } from './tokens.ts'
 
@@ -46,4 +47,5 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
   accessCommand,
   auditCommands,
   checkCommand,
+  testCommand,
 ]

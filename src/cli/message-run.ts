@@ -77,14 +77,20 @@ export async function readTrace(client: ServerClient, guid: string, name: string
   if (!steps) return undefined
   const step = steps.find(({ number, element }) => String(number) === name || element === name)
   if (!step) throw new SluiceError('not-found', `The message has no step ${name}. Its steps: sluice logs ${guid} --steps`)
-  const path = `MessageProcessingLogRunSteps(RunId=${key(step.run)},ChildCount=${step.number})/TraceMessages`
-  const traces = await readSet<{ TraceId: string; MimeType: string; PayloadSize: string }>(client, path)
+  const traces = await readStepTraces(client, step)
   if (traces.length === 0) {
     throw new SluiceError(
       'not-found',
       `Step ${name} was not traced, or its trace has ended. Before the next message: sluice log-level FLOW TRACE`,
     )
   }
+  return traces
+}
+
+/** What was traced at a step: the message before it and, at the last one, at its end. Empty when nothing was. */
+export async function readStepTraces(client: ServerClient, { run, number }: MessageStep): Promise<TracedMessage[]> {
+  const path = `MessageProcessingLogRunSteps(RunId=${key(run)},ChildCount=${number})/TraceMessages`
+  const traces = await readSet<{ TraceId: string; MimeType: string; PayloadSize: string }>(client, path)
   return Promise.all(traces.map((trace) => readTraced(client, trace)))
 }
 

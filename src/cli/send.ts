@@ -26,6 +26,7 @@ export interface Answer {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>
   readonly text: string
+  readonly bytes: Uint8Array
 }
 
 /** Sends one request and reads the whole answer. Throws `unavailable` when nobody answers. */
@@ -33,7 +34,9 @@ export async function send({ url, method, headers, body, folder, certificate }: 
   const dispatcher = new Agent({ connect: { ca: trusted(folder), ...certificate }, bodyTimeout: 0, headersTimeout: 0 })
   try {
     const answer = await request(url, { method: method as Dispatcher.HttpMethod, headers, body: body ?? null, dispatcher })
-    return { status: answer.statusCode, statusText: answer.statusText, headers: flat(answer.headers), text: await answer.body.text() }
+    const bytes = await answer.body.bytes()
+    const text = new TextDecoder().decode(bytes)
+    return { status: answer.statusCode, statusText: answer.statusText, headers: flat(answer.headers), text, bytes }
   } catch (cause) {
     throw new SluiceError(
       'unavailable',

@@ -6,5 +6,6 @@ export async function sluice(): Promise<void> {
     io: process,
     start: async (options) => (await import('../main.ts')).start(options),
     check: async (paths) => (await import('../main.ts')).check(paths),
+    flowTests: async () => (await import('../main.ts')).flowTests(),
   })
 }
