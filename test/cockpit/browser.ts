@@ -24,18 +24,23 @@ export interface Watched {
   readonly troubles: string[]
 }
 
+export interface PageOptions {
+  readonly width?: number
+  readonly theme?: 'light' | 'dark'
+}
+
+/** Milliseconds that a page may take for something; machines of a CI have much to do. */
+export const PATIENCE = 15_000
+
 /** A page that remembers its troubles. Answers 4xx of the APIs are none: pages show them. */
-export async function openPage(
-  browser: Browser,
-  origin: string,
-  options: { width?: number; theme?: 'light' | 'dark' } = {},
-): Promise<Watched> {
+export async function openPage(browser: Browser, origin: string, options: PageOptions = {}): Promise<Watched> {
   const context = await browser.newContext({
     viewport: { width: options.width ?? 1280, height: 860 },
     colorScheme: options.theme ?? 'light',
     locale: 'en-GB',
     permissions: ['clipboard-read', 'clipboard-write'],
   })
+  context.setDefaultTimeout(PATIENCE)
   const page = await context.newPage()
   const troubles: string[] = []
   page.on('pageerror', (error) => troubles.push(`script: ${error.message}`))
@@ -49,16 +54,16 @@ export async function openPage(
   return { page, troubles }
 }
 
-/** Logs in by typing the password. */
-export async function logIn(page: Page, origin: string, password: string, path = '/'): Promise<void> {
-  await page.goto(`${origin}/cockpit${path}`)
+/** Logs in by typing the password at the address. */
+export async function logIn(page: Page, url: string, password: string): Promise<void> {
+  await page.goto(url)
   await page.getByLabel('Password').fill(password)
   await page.keyboard.press('Enter')
   await page.locator('ui5-shellbar').waitFor()
 }
 
 /** Serious findings of axe-core on the page as it is, one line each. */
-export async function accessibilityFindings(page: Page): Promise<string[]> {
+async function accessibilityFindings(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE)
   const findings = await page.evaluate(async () => {
     const { violations } = await (globalThis as never as { axe: { run(): Promise<{ violations: AxeViolation[] }> } }).axe.run()
@@ -85,3 +90,6 @@ interface AxeViolation {
 export async function expectSound({ page, troubles }: Watched, name = page.url()): Promise<void> {
   expect({ name, troubles, accessibility: await accessibilityFindings(page) }).toEqual({ name, troubles: [], accessibility: [] })
 }
+
+/** Pixels by which the page is wider than the screen. */
+export const overflowOf = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)

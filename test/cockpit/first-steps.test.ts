@@ -1,39 +1,20 @@
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import newman, { type Summary } from 'newman'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type TestTenant, testTenant } from '../support/tenant.ts'
-import { expectSound, logIn, openBrowser, openPage, type Watched } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { expectSound } from './browser.ts'
+import { area, button, dialog, downloaded, field, opened, row, submit, tab } from './elements.ts'
+import { cockpitStage } from './stage.ts'
 
 const PRODUCT = '7 inch Portable Player'
 
-let tenant: TestTenant
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser?.close())
-beforeEach(async () => {
-  tenant = await testTenant()
-})
-afterEach(() => tenant?.stop())
+const stage = cockpitStage({ tenantPer: 'test' })
 
-async function open(path: string, options: Parameters<typeof openPage>[2] = {}): Promise<Watched> {
-  const watched = await openPage(browser, tenant.localUrl, options)
-  watched.page.setDefaultTimeout(7000)
-  await logIn(watched.page, tenant.localUrl, readFileSync(join(tenant.dataDir, 'admin-password'), 'utf8').trim(), path)
-  return watched
-}
-
-const button = (page: Page | Locator, name: string) => page.getByRole('button', { name, exact: true })
-const field = (page: Page | Locator, label: string) => page.getByLabel(label, { exact: true })
 const step = (page: Page, title: string) => page.locator(`.step ui5-card[accessible-name*="${title}"]`)
 const state = (page: Page, title: string, word: 'Done' | 'Open') => step(page, title).locator('.step-header ui5-tag', { hasText: word })
-const area = (page: Page, name: string) => page.locator(`ui5-side-navigation-sub-item[text="${name}"]`)
 
 /** Presses the button of a step and waits until the server says that it is done. */
 async function perform(page: Page, title: string, name: string): Promise<void> {
@@ -51,12 +32,12 @@ async function callAndRead(page: Page): Promise<void> {
   await perform(page, 'Make a client that reads logs', 'Make Client')
   await perform(page, 'Read the log', 'Read Log')
   await step(page, 'Read the log').getByText('"Status": "COMPLETED"').waitFor()
-  expect(await page.locator('.step-header ui5-tag', { hasText: 'Open' }).count()).toBe(0)
-  expect(await tenant.store.messageLogs.query({})).toMatchObject([{ flowId: 'ProductDetails', status: 'COMPLETED' }])
+  await expect.poll(() => page.locator('.step-header ui5-tag', { hasText: 'Open' }).count()).toBe(0)
+  expect(await stage.tenant.store.messageLogs.query({})).toMatchObject([{ flowId: 'ProductDetails', status: 'COMPLETED' }])
 }
 
 async function codeOf(page: Page, language: string): Promise<string> {
-  await page.getByRole('tab', { name: language, exact: true }).click()
+  await tab(page, language).click()
   return page.locator(`section.code[aria-label="${language}"]`).innerText()
 }
 
@@ -64,7 +45,7 @@ const run = promisify(execFile)
 
 /** What the code prints when somebody copies it into a file and runs it. */
 async function output(code: string, file: string, [program, ...parameters]: readonly [string, ...string[]]): Promise<string> {
-  const path = join(tenant.dataDir, file)
+  const path = join(stage.tenant.dataDir, file)
   await writeFile(path, code)
   return (await run(program, [...parameters, path])).stdout
 }
@@ -78,12 +59,9 @@ async function expectCodeThatRuns(page: Page): Promise<void> {
   expect(await output(await codeOf(page, 'curl'), 'call.sh', ['sh'])).toContain(PRODUCT)
   expect(await output(await codeOf(page, 'Node'), 'call.mjs', [process.execPath])).toContain(PRODUCT)
   expect(await output(await codeOf(page, 'Python'), 'call.py', ['/usr/bin/python3'])).toContain(PRODUCT)
-  await page.getByRole('tab', { name: 'Postman', exact: true }).click()
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    button(page, 'Download first-steps.postman_collection.json').click(),
-  ])
-  const { run: made } = await runCollection(JSON.parse(readFileSync(await download.path(), 'utf8')))
+  await tab(page, 'Postman').click()
+  const { content } = await downloaded(page, () => button(page, 'Download first-steps.postman_collection.json').click())
+  const { run: made } = await runCollection(JSON.parse(content.toString()))
   expect(made.failures).toEqual([])
   expect(made.executions.map(({ item, response }) => [item.name, response?.code])).toEqual([
     ['Get a token', 200],
@@ -95,19 +73,19 @@ async function expectCodeThatRuns(page: Page): Promise<void> {
 
 describe('from an empty server to a successful call and its log', () => {
   test('Cloud Foundry, each thing made on its own page', async () => {
-    await tenant.platform.entitlements.revoke('integration-flow')
-    const { page } = await open('/first-steps')
+    await stage.tenant.platform.entitlements.revoke('integration-flow')
+    const { page } = await stage.open('/first-steps')
     await state(page, 'Entitle the plan', 'Open').waitFor()
     await step(page, 'Entitle the plan').getByText('Services › Marketplace').click()
-    await page.locator('ui5-table-row', { hasText: 'iflmap' }).getByText('Add Entitlement').click()
+    await row(page, 'iflmap').getByText('Add Entitlement').click()
     await page.locator('ui5-card', { hasText: 'integration-flow' }).getByText('Create Instance').click()
-    await field(page, 'Instance name').fill('orders')
+    await field(await opened(page, 'Create Instance'), 'Instance name').fill('orders')
     await page.keyboard.press('Enter')
     await button(page, 'Create Service Key').click()
-    await field(page, 'Service key name').fill('laptop')
+    await field(await opened(page, 'Create Service Key'), 'Service key name').fill('laptop')
     await page.keyboard.press('Enter')
-    await page.locator('ui5-dialog[header-text="Service key laptop"]').getByText('Token URL').waitFor()
-    await button(page, 'Close').click()
+    await dialog(page, 'Service key laptop').getByText('Token URL').waitFor()
+    await submit(page, 'Close')
     await area(page, 'First steps').click()
     await button(step(page, 'Create a service key'), 'Use service key laptop').click()
     for (const title of ['Entitle the plan', 'Create a service instance', 'Create a service key', 'Give it the role']) {
@@ -119,15 +97,15 @@ describe('from an empty server to a successful call and its log', () => {
   })
 
   test('Cloud Foundry, with the buttons of the page, and as code', async () => {
-    await tenant.platform.entitlements.revoke('integration-flow')
-    await tenant.platform.entitlements.revoke('api')
-    const { page, troubles } = await open('/first-steps')
+    await stage.tenant.platform.entitlements.revoke('integration-flow')
+    await stage.tenant.platform.entitlements.revoke('api')
+    const { page, troubles } = await stage.open('/first-steps')
     await perform(page, 'Entitle the plan', 'Add Entitlement')
     await perform(page, 'Create a service instance', 'Create Instance')
     await page.getByText('<secret> stands for the secret').waitFor()
     await perform(page, 'Create a service key', 'Create Service Key')
     await callAndRead(page)
-    const { credentials } = await tenant.platform.keys.show('first-steps', 'first-steps')
+    const { credentials } = await stage.tenant.platform.keys.show('first-steps', 'first-steps')
     expect(await codeOf(page, 'curl')).toContain(
       `${credentials.oauth.clientid}:${(credentials.oauth as { clientsecret: string }).clientsecret}`,
     )
@@ -137,7 +115,7 @@ describe('from an empty server to a successful call and its log', () => {
   })
 
   test('Neo, with the buttons of the page, and as code', async () => {
-    const { page, troubles } = await open('/first-steps?dialect=neo')
+    const { page, troubles } = await stage.open('/first-steps?dialect=neo')
     await perform(page, 'Register a client', 'Register New Client')
     await perform(page, 'Give it the role', 'Give Role')
     await callAndRead(page)
@@ -146,7 +124,7 @@ describe('from an empty server to a successful call and its log', () => {
     await page.reload()
     await page.getByText('<secret> stands for the secret').waitFor()
     expect(await codeOf(page, 'Node')).toContain(
-      `${(await tenant.platform.clients.list()).find(({ name }) => name === 'first-steps')?.clientId}:<secret>`,
+      `${(await stage.tenant.platform.clients.list()).find(({ name }) => name === 'first-steps')?.clientId}:<secret>`,
     )
     await button(step(page, 'Make a client that reads logs'), 'Make Client').click()
     await step(page, 'Make a client that reads logs').getByText('The secret is known to this page only').waitFor()
@@ -154,7 +132,7 @@ describe('from an empty server to a successful call and its log', () => {
 })
 
 test('a call that is refused shows the answer, and tells the reason', async () => {
-  const { page } = await open('/first-steps?dialect=neo')
+  const { page } = await stage.open('/first-steps?dialect=neo')
   await perform(page, 'Register a client', 'Register New Client')
   await perform(page, 'Get an access token', 'Get Token')
   await perform(page, 'Deploy an integration flow', 'Deploy Example')
@@ -162,14 +140,14 @@ test('a call that is refused shows the answer, and tells the reason', async () =
   await step(page, 'Call it').getByText('403 Forbidden').first().waitFor()
   await step(page, 'Call it').getByText('has no role on iflmap at all').waitFor()
   await step(page, 'Call it').getByText('Security › Refusals').click()
-  await page.locator('ui5-table-row', { hasText: 'no-roles' }).waitFor()
+  await row(page, 'no-roles').waitFor()
 })
 
 test.each([
   ['light', 1280, 'cloud-foundry'],
   ['dark', 400, 'neo'],
 ] as const)('the page is sound, %s and %i px wide', async (theme, width, dialect) => {
-  const watched = await open(`/first-steps?dialect=${dialect}`, { theme, width })
+  const watched = await stage.open(`/first-steps?dialect=${dialect}`, { theme, width })
   const { page } = watched
   await step(page, 'Read the log').waitFor()
   await expectSound(watched)

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { MessageLogRecord } from '../../src/store/message-logs.ts'
-import { type TestTenant, testTenant } from '../support/tenant.ts'
-import { logIn, openBrowser, openPage } from './browser.ts'
+import type { TestTenant } from '../support/tenant.ts'
+import { row, rows } from './elements.ts'
+import { cockpitStage } from './stage.ts'
 
 const MESSAGES = 10_000
 const ARTIFACTS = 500
@@ -12,25 +10,16 @@ const ARTIFACTS = 500
 /** Milliseconds; what a page may take on a machine that does nothing else. */
 const FIRST_VIEW = 1500
 
-let tenant: TestTenant
-let browser: Browser
-beforeAll(async () => {
-  tenant = await testTenant()
-  browser = await openBrowser()
+const stage = cockpitStage({ prepare: fill })
+
+async function fill({ store }: TestTenant): Promise<void> {
   const now = Date.now()
   for (let index = 0; index < ARTIFACTS; index++) {
     const artifact = { id: `Flow_${index}`, type: 'INTEGRATION_FLOW', version: '1.0.0', name: `Flow ${index}`, packageId: 'P' } as const
-    await tenant.store.runtimeArtifacts.put(
-      { ...artifact, status: 'STARTED', error: null, deployedBy: 'me', deployedOn: now },
-      new Uint8Array(),
-    )
+    await store.runtimeArtifacts.put({ ...artifact, status: 'STARTED', error: null, deployedBy: 'me', deployedOn: now }, new Uint8Array())
   }
-  await tenant.store.messageLogs.write(Array.from({ length: MESSAGES }, (_, index) => messageAt(now - index * 300, index)))
-})
-afterAll(async () => {
-  await browser?.close()
-  await tenant?.stop()
-})
+  await store.messageLogs.write(Array.from({ length: MESSAGES }, (_, index) => messageAt(now - index * 300, index)))
+}
 
 function messageAt(start: number, index: number): MessageLogRecord {
   const status = index % 50 === 0 ? 'FAILED' : 'COMPLETED'
@@ -58,19 +47,17 @@ test.each([
   ['/monitor/messages', 'AG00000000000000000000000000', 'Messages: 10000'],
   ['/monitor/content', 'Flow_0', 'Deployed artifacts: 500'],
 ])('%s comes page by page, the first one soon', async (path, first, count) => {
-  const { page } = await openPage(browser, tenant.localUrl)
-  await logIn(page, tenant.localUrl, readFileSync(join(tenant.dataDir, 'admin-password'), 'utf8').trim())
+  const { page } = await stage.open('/')
   const times: number[] = []
   for (let round = 0; round < 3; round++) {
     const begin = performance.now()
-    await page.goto(`${tenant.localUrl}/cockpit${path}`)
-    await page.locator('ui5-table-row', { hasText: first }).waitFor()
+    await page.goto(stage.url(path))
+    await row(page, first).waitFor()
     times.push(performance.now() - begin)
   }
   expect(Math.min(...times)).toBeLessThan(FIRST_VIEW)
   await page.getByText(count).waitFor()
-  const rows = page.locator('ui5-table-row')
-  expect(await rows.count()).toBe(50)
+  await expect.poll(() => rows(page).count()).toBe(50)
   await page.locator('ui5-table-growing').getByRole('button').click()
-  await expect.poll(() => rows.count()).toBe(100)
+  await expect.poll(() => rows(page).count()).toBe(100)
 })

@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { deployExampleFlow } from '../../src/demo/example-flow.ts'
 import { basic, type TestClient, testClient } from '../support/client.ts'
 import { deploy } from '../support/deploy.ts'
 import { content, groovy, https } from '../support/flow.ts'
-import { type TestTenant, testTenant } from '../support/tenant.ts'
-import { expectSound, logIn, openBrowser, openPage, type Watched } from './browser.ts'
+import type { TestTenant } from '../support/tenant.ts'
+import { expectSound } from './browser.ts'
+import { button, choose, dialog, fact, row, rows, select, submit } from './elements.ts'
+import { cockpitStage } from './stage.ts'
 
 const MARK = `import com.sap.gateway.ip.core.customdev.util.Message
 def Message processData(Message m) {
@@ -18,14 +17,10 @@ def Message processData(Message m) {
   return m
 }`
 
-let tenant: TestTenant
-let browser: Browser
-let password: string
 let client: TestClient
-beforeAll(async () => {
-  tenant = await testTenant()
-  browser = await openBrowser()
-  password = readFileSync(join(tenant.dataDir, 'admin-password'), 'utf8').trim()
+const stage = cockpitStage({ prepare })
+
+async function prepare(tenant: TestTenant): Promise<void> {
   client = await testClient(tenant, 'cloud-foundry')
   await deployExampleFlow(tenant)
   const resources = { 'script/mark.groovy': MARK }
@@ -36,65 +31,40 @@ beforeAll(async () => {
     steps: [content('in')],
   })
   await deploy(tenant, { id: 'Broken', sender: https('/broken'), steps: [{ activity: 'Nonsense' }] }).catch(() => undefined)
-})
-afterAll(async () => {
-  await browser?.close()
-  await tenant?.stop()
-})
-
-async function open(path: string, options: Parameters<typeof openPage>[2] = {}): Promise<Watched> {
-  const watched = await openPage(browser, tenant.localUrl, options)
-  watched.page.setDefaultTimeout(10_000)
-  await logIn(watched.page, tenant.localUrl, password, path)
-  return watched
-}
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
-const row = (page: Page, text: string) => page.locator('ui5-table-row', { hasText: text })
-const rows = (page: Page) => page.locator('ui5-table-row')
-const fact = (page: Page, name: string) =>
-  page
-    .locator('.fact', { has: page.getByText(name, { exact: true }) })
-    .locator('dd')
-    .first()
-
-async function choose(page: Page, label: string, option: string | RegExp): Promise<void> {
-  await page.locator(`ui5-select[accessible-name="${label}"]`).click()
-  await page.getByRole('option', { name: option, exact: true }).click()
 }
 
 /** Sends a message as a sender does; its id. */
 async function send(path: string, body: string): Promise<string> {
   const headers = { authorization: basic(client), 'content-type': 'application/json' }
-  const answer = await fetch(`${tenant.publicUrl}/http${path}`, { method: 'POST', headers, body })
+  const answer = await fetch(`${stage.tenant.publicUrl}/http${path}`, { method: 'POST', headers, body })
   const id = answer.headers.get('SAP_MessageProcessingLogID')!
-  await expect.poll(() => tenant.store.messageLogs.find(id), { interval: 5 }).toBeDefined()
+  await expect.poll(() => stage.tenant.store.messageLogs.find(id), { interval: 5 }).toBeDefined()
   return id
 }
 
 async function trace(flow: string): Promise<void> {
-  const headers = { authorization: `Bearer ${tenant.adminToken}`, 'content-type': 'application/json' }
-  await fetch(`${tenant.publicUrl}/admin/v1/log-levels/${flow}`, { method: 'PUT', headers, body: JSON.stringify({ level: 'TRACE' }) })
+  const headers = { authorization: `Bearer ${stage.tenant.adminToken}`, 'content-type': 'application/json' }
+  await fetch(`${stage.tenant.publicUrl}/admin/v1/log-levels/${flow}`, { method: 'PUT', headers, body: JSON.stringify({ level: 'TRACE' }) })
 }
 
 describe('integration content', () => {
   test('is listed, found whatever the case, restarted and undeployed', async () => {
-    await deploy(tenant, { id: 'Passing', sender: https('/passing'), steps: [content('x')] })
-    const { page } = await open('/monitor/content')
+    await deploy(stage.tenant, { id: 'Passing', sender: https('/passing'), steps: [content('x')] })
+    const { page } = await stage.open('/monitor/content')
     await row(page, 'Passing').waitFor()
     await page.getByLabel('Name or ID').fill('pASS')
     await expect.poll(() => rows(page).count()).toBe(1)
-    await button(page, 'Restart Passing').click()
+    await Promise.all([page.waitForResponse('**/Passing/restart'), button(page, 'Restart Passing').click()])
     await row(page, 'Started').waitFor()
     await button(page, 'Undeploy').click()
     await page.getByText('Passing takes no more messages').waitFor()
-    await page.locator('ui5-dialog').getByRole('button', { name: 'Undeploy' }).click()
+    await submit(page, 'Undeploy')
     await page.getByText('Nothing matches the filter').waitFor()
-    expect(await tenant.store.runtimeArtifacts.find('Passing')).toBeUndefined()
+    expect(await stage.tenant.store.runtimeArtifacts.find('Passing')).toBeUndefined()
   })
 
   test('what does not run says why, and at which element', async () => {
-    const { page } = await open('/monitor/content?status=ERROR')
+    const { page } = await stage.open('/monitor/content?status=ERROR')
     await expect.poll(() => rows(page).count()).toBe(1)
     await row(page, 'Nonsense in Step_1').click()
     await page.getByRole('heading', { name: 'Why it does not run' }).waitFor()
@@ -103,50 +73,46 @@ describe('integration content', () => {
   })
 
   test('an endpoint shows its URL, the role that it needs, and who has it', async () => {
-    const { page } = await open('/monitor/content/Orders?tab=endpoints')
-    await expect.poll(() => fact(page, 'URL').innerText()).toContain(`${tenant.publicUrl}/http/orders`)
+    const { page } = await stage.open('/monitor/content/Orders?tab=endpoints')
+    await expect.poll(() => fact(page, 'URL').innerText()).toContain(`${stage.tenant.publicUrl}/http/orders`)
     expect(await fact(page, 'Required role').innerText()).toBe('ESBMessaging.send')
     await row(page, client.id).waitFor()
-    await page.goto(`${tenant.localUrl}/cockpit/monitor/content/Guarded?tab=endpoints`)
+    await page.goto(stage.url('/monitor/content/Guarded?tab=endpoints'))
     await page.getByText('No client may call this endpoint. Assign the role Guarded.send').waitFor()
   })
 
   test('the log level is set for a time', async () => {
-    const { page } = await open('/monitor/content/Guarded?tab=log')
+    const { page } = await stage.open('/monitor/content/Guarded?tab=log')
     await page.getByText('Messages are logged at INFO.').waitFor()
     await choose(page, 'Log level', /^Debug/)
     await page.getByLabel('For how many minutes').fill('30')
     await page.keyboard.press('Enter')
     await page.getByText('Messages are logged at DEBUG until').waitFor()
-    expect(await tenant.store.logLevels.find('Guarded')).toMatchObject({ level: 'DEBUG', fallback: 'INFO' })
+    expect(await stage.tenant.store.logLevels.find('Guarded')).toMatchObject({ level: 'DEBUG', fallback: 'INFO' })
   })
 })
 
 describe('the test console', () => {
   test('calls a flow with a token of its client; the log is a click away', async () => {
-    const watched = await open('/monitor/content/Orders?tab=console')
+    const watched = await stage.open('/monitor/content/Orders?tab=console')
     const { page } = watched
     await page.getByLabel('Body', { exact: true }).fill('hello')
     await button(page, 'Send').click()
     await page.getByText('200 OK').waitFor()
     await page.getByText('got hello', { exact: true }).waitFor()
     expect(await fact(page, 'JWT').innerText()).toMatch(/^eyJ[\w-]{9}…$/)
-    const [token] = await tenant.store.auditLog.query({ where: { op: 'eq', field: 'objectType', value: 'access token' }, limit: 1 })
-    expect(token).toMatchObject({ user: 'admin', action: 'create', objectName: client.id })
+    const issued = { where: { op: 'eq', field: 'objectType', value: 'access token' }, limit: 1 } as const
+    expect(await stage.tenant.store.auditLog.query(issued)).toMatchObject([{ user: 'admin', action: 'create', objectName: client.id }])
     await expectSound(watched)
     expect(await page.evaluate(() => Object.keys(localStorage).concat(Object.keys(sessionStorage)))).toEqual([])
     await page.getByText('Open the log of this message').click()
-    await page
-      .getByText('got hello')
-      .or(page.getByRole('heading', { name: 'Orders' }))
-      .first()
-      .waitFor()
-    expect(await fact(page, 'Status').innerText()).toContain('Completed')
+    await page.waitForURL(/\/monitor\/messages\//)
+    await fact(page, 'Status').getByText('Completed').waitFor()
   })
 
   test('shows a refusal and leads to its explanation', async () => {
-    const { page } = await open('/monitor/content/Guarded?tab=console')
-    await page.locator('ui5-select[accessible-name="Client"]', { hasText: 'will be refused' }).waitFor()
+    const { page } = await stage.open('/monitor/content/Guarded?tab=console')
+    await select(page, 'Client').filter({ hasText: 'will be refused' }).waitFor()
     await button(page, 'Send').click()
     await page.getByText('403 Forbidden').waitFor()
     await page.getByText('Why, and what to do').click()
@@ -155,21 +121,21 @@ describe('the test console', () => {
   })
 
   test('gets a CSRF token where the channel asks for one', async () => {
-    await tenant.platform.roles.create('iflmap', 'Guarded.send')
-    await testClient(tenant, 'neo', { roles: ['Guarded.send'] })
-    const { page } = await open('/monitor/content/Guarded?tab=console')
-    await page.locator('ui5-select[accessible-name="Client"]', { hasText: 'Test client (Neo) – may call' }).waitFor()
+    await stage.tenant.platform.roles.create('iflmap', 'Guarded.send')
+    await testClient(stage.tenant, 'neo', { roles: ['Guarded.send'] })
+    const { page } = await stage.open('/monitor/content/Guarded?tab=console')
+    await select(page, 'Client').filter({ hasText: 'Test client (Neo) – may call' }).waitFor()
     await button(page, 'Send').click()
     await page.getByText('200 OK').waitFor()
   })
 
   test('a header that is none is told with its line, and nothing is sent', async () => {
-    const { page } = await open('/monitor/content/Orders?tab=console')
-    const before = await tenant.store.messageLogs.count()
+    const { page } = await stage.open('/monitor/content/Orders?tab=console')
+    const before = await stage.tenant.store.messageLogs.count()
     await page.getByLabel('Headers, one a line').fill('Accept: text/plain\nnonsense')
     await button(page, 'Send').click()
     await page.getByRole('alert').getByText('Line 2 of the headers is no header').waitFor()
-    expect(await tenant.store.messageLogs.count()).toBe(before)
+    expect(await stage.tenant.store.messageLogs.count()).toBe(before)
   })
 })
 
@@ -177,7 +143,7 @@ describe('message processing', () => {
   test('messages are found by status, id, custom header and text, and what happens appears by itself', async () => {
     const failed = await send('/orders', 'bad')
     const good = await send('/orders', 'fine')
-    const { page } = await open('/monitor/messages?flow=Orders')
+    const { page } = await stage.open('/monitor/messages?flow=Orders')
     await row(page, failed).waitFor()
     await row(page, good).waitFor()
     await choose(page, 'Status', 'Failed')
@@ -195,13 +161,25 @@ describe('message processing', () => {
     await row(page, good).waitFor()
     const late = await send('/orders', 'later')
     await row(page, late).waitFor()
-    const summary = await page.getByRole('img', { name: /^Failed messages: \d+ between/ }).getAttribute('aria-label')
-    expect(Number(/: (\d+) /.exec(summary!)![1])).toBe(await tenant.store.messageLogs.count({ op: 'eq', field: 'status', value: 'FAILED' }))
+    const failures = await stage.tenant.store.messageLogs.count({ op: 'eq', field: 'status', value: 'FAILED' })
+    await page.getByRole('img', { name: `Failed messages: ${failures} between` }).waitFor()
+  })
+
+  test('two filters that change at once are both in the address', async () => {
+    const { page } = await stage.open('/monitor/messages')
+    await select(page, 'Status').waitFor()
+    await page.evaluate(() => {
+      for (const [label, value] of Object.entries({ Time: 'all', Status: 'FAILED' })) {
+        const chosen = new CustomEvent('change', { detail: { selectedOption: { value } } })
+        document.querySelector(`ui5-select[accessible-name="${label}"]`)?.dispatchEvent(chosen)
+      }
+    })
+    await page.waitForURL(stage.url('/monitor/messages?time=all&status=FAILED'))
   })
 
   test('a time of one own is in the address', async () => {
     const id = await send('/orders', 'now')
-    const { page } = await open('/monitor/messages?time=custom&from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z')
+    const { page } = await stage.open('/monitor/messages?time=custom&from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z')
     await page.getByText('No message in this time').waitFor()
     await choose(page, 'Time', 'All')
     await row(page, id).waitFor()
@@ -210,7 +188,7 @@ describe('message processing', () => {
 
   test('a failed message shows its error, its headers and its attachment', async () => {
     const id = await send('/orders', 'bad')
-    const { page } = await open(`/monitor/messages/${id}`)
+    const { page } = await stage.open(`/monitor/messages/${id}`)
     await page.getByText('The order is bad').first().waitFor()
     await page.getByRole('tab', { name: /Headers and attributes/ }).click()
     await row(page, '4711').waitFor()
@@ -222,7 +200,7 @@ describe('message processing', () => {
   test('a traced message has its steps on the diagram, and what each made of it', async () => {
     await trace('ProductDetails')
     const id = await send('/product-details', '{"productIdentifier":"HT-2000"}')
-    const watched = await open(`/monitor/messages/${id}`)
+    const watched = await stage.open(`/monitor/messages/${id}`)
     const { page } = watched
     await page.locator('.djs-element.diagram-positive').first().waitFor()
     expect(await page.locator('.diagram-text').first().innerText()).toMatch(/^[\d.]+ m?s$/)
@@ -240,26 +218,28 @@ describe('message processing', () => {
   test('one is sent again as a message of its own', async () => {
     await trace('Orders')
     const id = await send('/orders', 'once more')
-    const { page } = await open(`/monitor/messages/${id}`)
+    const { page } = await stage.open(`/monitor/messages/${id}`)
     await button(page, 'Resend').click()
     await page.getByText('What came to the start of the flow goes once more').waitFor()
-    await page.locator('ui5-dialog').getByRole('button', { name: 'Resend' }).click()
+    await submit(page, 'Resend')
     await page.waitForURL((url) => !url.pathname.endsWith(id))
-    await page.getByText('Completed').first().waitFor()
     const again = decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1)!)
-    const [first, second] = [await tenant.store.messageLogs.find(id), await tenant.store.messageLogs.find(again)]
-    expect(second).toMatchObject({ flowId: 'Orders', status: 'COMPLETED', correlationId: first!.correlationId })
+    const first = await stage.tenant.store.messageLogs.find(id)
+    await expect
+      .poll(() => stage.tenant.store.messageLogs.find(again))
+      .toMatchObject({ flowId: 'Orders', status: 'COMPLETED', correlationId: first!.correlationId })
+    await fact(page, 'Status').getByText('Completed').waitFor()
   })
 
   test('what cannot be sent again says why', async () => {
-    const headers = { authorization: `Bearer ${tenant.adminToken}`, 'content-type': 'application/json' }
-    await fetch(`${tenant.publicUrl}/admin/v1/log-levels/Orders`, { method: 'PUT', headers, body: JSON.stringify({ level: 'INFO' }) })
+    const headers = { authorization: `Bearer ${stage.tenant.adminToken}`, 'content-type': 'application/json' }
+    await fetch(`${stage.tenant.publicUrl}/admin/v1/log-levels/Orders`, { method: 'PUT', headers, body: JSON.stringify({ level: 'INFO' }) })
     const id = await send('/orders', 'untraced')
-    const { page } = await open(`/monitor/messages/${id}`)
+    const { page } = await stage.open(`/monitor/messages/${id}`)
     await page.getByText('Choose a step in the list').waitFor()
     await button(page, 'Resend').click()
-    await page.locator('ui5-dialog').getByRole('button', { name: 'Resend' }).click()
-    await page.locator('ui5-dialog').getByText('its content was not kept').waitFor()
+    await submit(page, 'Resend')
+    await dialog(page).getByText('its content was not kept').waitFor()
   })
 })
 
@@ -277,15 +257,13 @@ describe('every page is sound', () => {
     ['light', 1280],
     ['dark', 400],
   ] as const)('in the %s theme at %i px', async (theme, width) => {
-    const watched = await open('/monitor/messages', { theme, width })
+    const watched = await stage.open('/monitor/messages', { theme, width })
     for (const [path, shown] of pages) {
-      await watched.page.goto(`${tenant.localUrl}/cockpit${path}`)
+      await watched.page.goto(stage.url(path))
       await watched.page.getByText(shown).or(watched.page.getByLabel(shown)).first().waitFor()
       await expectSound(watched)
     }
-    await watched.page.goto(
-      `${tenant.localUrl}/cockpit/monitor/messages/${await send('/product-details', '{"productIdentifier":"HT-2000"}')}?step=2`,
-    )
+    await watched.page.goto(stage.url(`/monitor/messages/${await send('/product-details', '{"productIdentifier":"HT-2000"}')}?step=2`))
     await watched.page.locator('.djs-element.diagram-positive').first().waitFor()
     await watched.page.getByText('Exchange properties').first().waitFor()
     await expectSound(watched)

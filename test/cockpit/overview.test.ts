@@ -1,37 +1,17 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { record } from '../../src/store/contract/message-logs.contract.ts'
-import { type TestTenant, testTenant } from '../support/tenant.ts'
-import { expectSound, logIn, openBrowser, openPage, type Watched } from './browser.ts'
+import { expectSound } from './browser.ts'
+import { cockpitStage } from './stage.ts'
 
-let tenant: TestTenant
-let browser: Browser
-let password: string
-beforeAll(async () => {
-  tenant = await testTenant()
-  browser = await openBrowser()
-  password = readFileSync(join(tenant.dataDir, 'admin-password'), 'utf8').trim()
-})
-afterAll(async () => {
-  await browser?.close()
-  await tenant?.stop()
-})
-
-async function open(options: Parameters<typeof openPage>[2] = {}): Promise<Watched> {
-  const watched = await openPage(browser, tenant.localUrl, options)
-  watched.page.setDefaultTimeout(7000)
-  await logIn(watched.page, tenant.localUrl, password)
-  return watched
-}
+const stage = cockpitStage()
 
 const card = (page: Page, title: string) => page.locator(`ui5-card[accessible-name="${title}"]`)
 const figure = (page: Page, title: string) => card(page, title).locator('.figure-number')
 
 /** Something of everything that the cards count. */
 async function makeFigures(): Promise<void> {
-  const { store, platform, localUrl } = tenant
+  const { store, platform, localUrl } = stage.tenant
   const now = Date.now()
   const began = (messageGuid: string, start: number, status: string) => record({ messageGuid, start, end: start + 5, status })
   await store.messageLogs.write([
@@ -63,26 +43,26 @@ async function makeFigures(): Promise<void> {
 }
 
 test('an empty tenant is well', async () => {
-  const { page } = await open()
+  const { page } = await stage.open('/')
   await card(page, 'Health').getByText('Ready').waitFor()
   await card(page, 'Health').getByText(process.versions.node).waitFor()
   await card(page, 'Expiring').getByText('Nothing ends soon.').waitFor()
   for (const title of ['Failed messages', 'Refusals', 'Artifacts with errors', 'Expiring']) {
-    expect([title, await figure(page, title).innerText()]).toEqual([title, '0'])
+    await expect.poll(async () => [title, await figure(page, title).innerText()]).toEqual([title, '0'])
   }
 })
 
 test('the figures are those of the server, and each card leads to its page', async () => {
   await makeFigures()
-  const { page } = await open()
+  const { page } = await stage.open('/')
   await card(page, 'Failed messages').getByText('of 4 messages').waitFor()
-  expect(await figure(page, 'Messages per minute').innerText()).toBe('0.05')
-  expect(await figure(page, 'Failed messages').innerText()).toBe('2')
-  expect(await figure(page, 'Refusals').innerText()).toBe('1')
+  await expect.poll(() => figure(page, 'Messages per minute').innerText()).toBe('0.05')
+  await expect.poll(() => figure(page, 'Failed messages').innerText()).toBe('2')
+  await expect.poll(() => figure(page, 'Refusals').innerText()).toBe('1')
   await card(page, 'Refusals').getByText('no-authorization-header').waitFor()
-  expect(await figure(page, 'Artifacts with errors').innerText()).toBe('1')
+  await expect.poll(() => figure(page, 'Artifacts with errors').innerText()).toBe('1')
   await card(page, 'Artifacts with errors').getByText('CallActivity_1: the script is missing').waitFor()
-  expect(await figure(page, 'Expiring').innerText()).toBe('2')
+  await expect.poll(() => figure(page, 'Expiring').innerText()).toBe('2')
   const ways = {
     'Messages per minute': '/monitor/messages',
     'Failed messages': '/monitor/messages?status=FAILED&time=day',
@@ -91,18 +71,18 @@ test('the figures are those of the server, and each card leads to its page', asy
   }
   for (const [title, path] of Object.entries(ways)) {
     await card(page, title).getByRole('link', { name: title }).first().click()
-    await page.waitForURL(`${tenant.localUrl}/cockpit${path}`)
+    await page.waitForURL(stage.url(path))
     await page.goBack()
     await card(page, title).waitFor()
   }
   await card(page, 'Expiring').getByText('shop/proxy').click()
-  await page.waitForURL(`${tenant.localUrl}/cockpit/services/instances/shop`)
+  await page.waitForURL(stage.url('/services/instances/shop'))
   await page.goBack()
   await card(page, 'Expiring').getByText('orders').click()
-  await page.waitForURL(`${tenant.localUrl}/cockpit/security/oauth?client=orders`)
+  await page.waitForURL(stage.url('/security/oauth?client=orders'))
   await page.goBack()
   await card(page, 'Artifacts with errors').getByText('Broken flow').click()
-  await page.waitForURL(`${tenant.localUrl}/cockpit/monitor/content/Broken`)
+  await page.waitForURL(stage.url('/monitor/content/Broken'))
 })
 
 test.each([
@@ -111,7 +91,7 @@ test.each([
   ['dark', 1280],
   ['light', 400],
 ] as const)('the page is sound, %s and %i px wide', async (theme, width) => {
-  const watched = await open({ theme, width })
+  const watched = await stage.open('/', { theme, width })
   await card(watched.page, 'Health').getByText('Ready').waitFor()
   await expectSound(watched)
 })

@@ -1,51 +1,24 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { writeArchive } from '../../src/iflow/archive.ts'
 import { readFolder } from '../../src/iflow/folder.ts'
 import { basic } from '../support/client.ts'
-import { type TestTenant, testTenant } from '../support/tenant.ts'
-import { logIn, openBrowser, openPage } from './browser.ts'
+import { area, button, choose, copied, dialog, field, opened, row, tab } from './elements.ts'
+import { cockpitStage } from './stage.ts'
 
 const EXAMPLE = fileURLToPath(new URL('../../examples/product-details', import.meta.url))
 
-let tenant: TestTenant
-let browser: Browser
-beforeAll(async () => {
-  tenant = await testTenant()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await tenant?.stop()
-})
+const stage = cockpitStage()
 
-const button = (page: Page | Locator, name: string) => page.getByRole('button', { name, exact: true })
-const field = (page: Page | Locator, label: string) => page.getByLabel(label, { exact: true })
-const dialog = (page: Page, title: string) => page.locator(`ui5-dialog[header-text="${title}"]`)
-const row = (page: Page, text: string) => page.locator('ui5-table-row', { hasText: text })
-const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true })
-const goTo = (page: Page, name: string) => page.locator(`ui5-side-navigation-sub-item[text="${name}"]`).click()
-
-async function choose(page: Page | Locator, label: string, option: string): Promise<void> {
-  await page.locator(`ui5-select[accessible-name="${label}"]`).click()
-  await page.getByRole('option', { name: option, exact: true }).click()
-}
-
-/** Presses the button that copies a value of the page; the value. */
-async function copied(page: Page, name: string): Promise<string> {
-  await button(page, `Copy ${name}`).click()
-  return page.evaluate(() => navigator.clipboard.readText())
-}
+const goTo = (page: Page, name: string) => area(page, name).click()
 
 /** Design: a package, the flow of the example in it, its parameters, deployed. */
 async function deployExample(page: Page): Promise<void> {
   await goTo(page, 'Packages')
   await page.getByText('There are no packages yet').waitFor()
   await button(page, 'Create').click()
-  await field(page, 'Name').fill('Catalogue')
+  await field(await opened(page, 'Create Package'), 'Name').fill('Catalogue')
   await button(dialog(page, 'Create Package'), 'Create').click()
   await page.getByRole('heading', { name: 'Catalogue' }).waitFor()
   const zip = Buffer.from(await writeArchive(await readFolder(EXAMPLE)))
@@ -54,7 +27,7 @@ async function deployExample(page: Page): Promise<void> {
   await row(page, 'Product Details').click()
   await tab(page, 'Parameters').click()
   await button(page, 'Configure').click()
-  await field(page, 'Catalogue Address').fill(`${tenant.publicUrl}/examples/catalogue.svc`)
+  await field(await opened(page, 'Configure Product Details'), 'Catalogue Address').fill(`${stage.tenant.publicUrl}/examples/catalogue.svc`)
   await button(dialog(page, 'Configure Product Details'), 'Save').click()
   await dialog(page, 'Configure Product Details').waitFor({ state: 'detached' })
   await button(page, 'Deploy').click()
@@ -70,7 +43,7 @@ interface Registered {
 async function register(page: Page, name: string, application: string, role: string): Promise<Registered> {
   await goTo(page, 'OAuth')
   await button(page, 'Register New Client').click()
-  await field(page, 'Name').fill(name)
+  await field(await opened(page, 'Register New Client'), 'Name').fill(name)
   await choose(page, 'Subscription', application)
   await button(dialog(page, 'Register New Client'), 'Register').click()
   const client = { id: await copied(page, 'Client ID'), secret: await copied(page, 'Client secret') }
@@ -108,9 +81,7 @@ async function tokenOf(endpoint: string, client: Registered): Promise<string> {
 }
 
 test('from an empty server to a successful call and its log in the Neo dialect, by mouse', async () => {
-  const { page, troubles } = await openPage(browser, tenant.localUrl)
-  page.setDefaultTimeout(7000)
-  await logIn(page, tenant.localUrl, readFileSync(join(tenant.dataDir, 'admin-password'), 'utf8').trim())
+  const { page, troubles } = await stage.open('/')
   await deployExample(page)
   const sender = await register(page, 'Shop', 'iflmap – integration flows', 'ESBMessaging.send')
   const reader = await register(page, 'Watcher', 'tmn – management API', 'IntegrationOperationServer.read')
@@ -136,7 +107,7 @@ test('from an empty server to a successful call and its log in the Neo dialect, 
   for (const step of ['JSON to XML', 'Keep the identifier', 'Read the product', 'XML to JSON']) await row(page, step).waitFor()
   await page.locator('.djs-element.diagram-positive').first().waitFor()
 
-  const logs = `${tenant.publicUrl}/api/v1/MessageProcessingLogs('${called.messageId}')`
+  const logs = `${stage.tenant.publicUrl}/api/v1/MessageProcessingLogs('${called.messageId}')`
   const read = await fetched(logs, `Bearer ${await tokenOf(tokenEndpoint, reader)}`)
   expect(read).toMatchObject({ status: 200, body: { d: { MessageGuid: called.messageId, Status: 'COMPLETED' } } })
   expect(troubles).toEqual([])

@@ -1,52 +1,23 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { selfSigned } from '../../src/identity/testing/certificate.fixture.ts'
-import { type TestTenant, testTenant } from '../support/tenant.ts'
-import { expectSound, logIn, openBrowser, openPage, type Watched } from './browser.ts'
+import { expectSound } from './browser.ts'
+import { addChoice, button, choose, confirm, copied, dialog, downloaded, field, opened, row, segment, submit } from './elements.ts'
+import { cockpitStage } from './stage.ts'
 
-let tenant: TestTenant
-let browser: Browser
-let password: string
-beforeAll(async () => {
-  tenant = await testTenant()
-  browser = await openBrowser()
-  password = readFileSync(join(tenant.dataDir, 'admin-password'), 'utf8').trim()
-})
-afterAll(async () => {
-  await browser?.close()
-  await tenant?.stop()
-})
+const stage = cockpitStage()
 
-async function open(path: string, options: Parameters<typeof openPage>[2] = {}): Promise<Watched> {
-  const watched = await openPage(browser, tenant.localUrl, options)
-  watched.page.setDefaultTimeout(7000)
-  await logIn(watched.page, tenant.localUrl, password, path)
-  return watched
-}
-
-const button = (page: Page | Locator, name: string) => page.getByRole('button', { name, exact: true })
-const field = (page: Page | Locator, label: string) => page.getByLabel(label, { exact: true })
-const dialog = (page: Page, title: string) => page.locator(`ui5-dialog[header-text="${title}"]`)
-const row = (page: Page, text: string) => page.locator('ui5-table-row', { hasText: text }).first()
 /** Of the two ways to see something. */
-const segment = (page: Page | Locator, name: string) => page.locator('ui5-segmented-button-item', { hasText: name })
 
-async function choose(page: Page, label: string, text: string): Promise<void> {
-  await page.locator(`ui5-select[accessible-name="${label}"]`).click()
-  await page.getByRole('option', { name: text, exact: true }).click()
-}
+const makeInstance = (name: string) => stage.tenant.platform.instances.create({ name, plan: 'integration-flow', parameters: {} })
 
-const makeInstance = (name: string) => tenant.platform.instances.create({ name, plan: 'integration-flow', parameters: {} })
-
-const plansOnOffer = async () => (await tenant.platform.entitlements.list()).map(({ plan }) => plan)
+const plansOnOffer = async () => (await stage.tenant.platform.entitlements.list()).map(({ plan }) => plan)
 
 const tile = (page: Page, plan: string) => page.locator('ui5-card', { hasText: `it-rt, ${plan}` })
 
 describe('the marketplace', () => {
   test('offers what is entitled, and nothing else', async () => {
-    const { page } = await open('/services/marketplace')
+    const { page } = await stage.open('/services/marketplace')
     await tile(page, 'api').waitFor()
     await row(page, 'tmn').getByText('Remove Entitlement').click()
     const question = dialog(page, 'Remove Entitlement')
@@ -54,7 +25,7 @@ describe('the marketplace', () => {
     await button(question, 'Remove Entitlement').click()
     await row(page, 'tmn').getByText('Not entitled').waitFor()
     expect(await plansOnOffer()).toEqual(['integration-flow'])
-    expect(await tile(page, 'api').count()).toBe(0)
+    await tile(page, 'api').waitFor({ state: 'detached' })
     await tile(page, 'integration-flow').getByText('Create Instance').click()
     await dialog(page, 'Create Instance').getByText('Only this plan is entitled').waitFor()
     await page.goBack()
@@ -65,32 +36,31 @@ describe('the marketplace', () => {
 
   test('keeps a plan that has instances, and says so', async () => {
     await makeInstance('in-use')
-    const { page } = await open('/services/marketplace')
+    const { page } = await stage.open('/services/marketplace')
     await row(page, 'iflmap').getByText('Remove Entitlement').click()
     const question = dialog(page, 'Remove Entitlement')
     await button(question, 'Remove Entitlement').click()
     await question.getByText('Plan integration-flow is in use by: in-use').waitFor()
     await button(question, 'Cancel').click()
-    await tenant.platform.instances.delete('in-use')
+    await stage.tenant.platform.instances.delete('in-use')
   })
 })
 
 describe('instances', () => {
   test('an instance is created by form, with its roles and token options', async () => {
-    await tenant.platform.roles.create('iflmap', 'Orders.send')
-    const { page } = await open('/services/instances')
+    await stage.tenant.platform.roles.create('iflmap', 'Orders.send')
+    const { page } = await stage.open('/services/instances')
     await page.getByText('There are no instances yet').waitFor()
     await button(page, 'Create Instance').click()
-    const form = dialog(page, 'Create Instance')
+    const form = await opened(page, 'Create Instance')
     await field(form, 'Instance name').fill('orders')
-    await field(form, 'Roles').fill('Orders')
-    await page.getByRole('option', { name: 'Orders.send' }).click()
+    await addChoice(form, 'Roles', 'Orders.send')
     await field(form, 'Access-token validity').fill('7200')
     await form.getByRole('button', { name: 'Token options' }).click()
     await form.getByRole('checkbox', { name: 'Every service key has a client ID of its own' }).click()
     await button(form, 'Create').click()
     await page.getByRole('heading', { name: 'orders', exact: true }).waitFor()
-    expect((await tenant.platform.instances.show('orders')).parameters).toEqual({
+    expect((await stage.tenant.platform.instances.show('orders')).parameters).toEqual({
       roles: ['ESBMessaging.send', 'Orders.send'],
       'grant-types': ['client_credentials'],
       'redirect-uris': [],
@@ -99,23 +69,43 @@ describe('instances', () => {
     })
   })
 
+  test('what is filled in before the form is drawn again is kept', async () => {
+    const { page } = await stage.open('/services/instances?create=integration-flow')
+    const form = await opened(page, 'Create Instance')
+    await field(form, 'Instance name').fill('hasty')
+    await form.evaluate((element) => {
+      const grants = element.querySelector('ui5-multi-combobox[accessible-name="Grant types"]')
+      const validity = element.querySelector('ui5-input[accessible-name="Access-token validity"]')
+      const items = [{ text: 'client_credentials' }, { text: 'authorization_code' }]
+      grants?.dispatchEvent(new CustomEvent('selection-change', { detail: { items } }))
+      Object.assign(validity ?? {}, { value: '7200' })
+      validity?.dispatchEvent(new CustomEvent('input'))
+    })
+    await submit(page, 'Create')
+    await page.getByRole('heading', { name: 'hasty', exact: true }).waitFor()
+    expect((await stage.tenant.platform.instances.show('hasty')).parameters).toMatchObject({
+      'grant-types': ['client_credentials', 'authorization_code'],
+      'token-validity': 7200,
+    })
+  })
+
   test('a link of a refusal opens the form with plan and role', async () => {
-    const { page } = await open('/services/instances?create=api&role=MonitoringDataRead')
-    const form = dialog(page, 'Create Instance')
+    const { page } = await stage.open('/services/instances?create=api&role=MonitoringDataRead')
+    const form = await opened(page, 'Create Instance')
     await field(form, 'Instance name').fill('reader')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'reader', exact: true }).waitFor()
-    const { plan, parameters } = await tenant.platform.instances.show('reader')
+    const { plan, parameters } = await stage.tenant.platform.instances.show('reader')
     expect([plan, parameters.roles]).toEqual(['api', ['MonitoringDataRead']])
   })
 
   test('an instance is updated as JSON; what cannot be is told and nothing is lost', async () => {
     await makeInstance('json')
-    const { page } = await open('/services/instances/json')
+    const { page } = await stage.open('/services/instances/json')
     await button(page, 'Update').click()
-    const form = dialog(page, 'Update instance json')
+    const form = await opened(page, 'Update instance json')
     await segment(form, 'JSON').click()
-    const json = field(form, 'Parameters').last()
+    const json = form.getByRole('textbox', { name: 'Parameters' })
     await json.fill('{"roles": ["ESBMessaging.send"')
     await button(form, 'Save').click()
     await form.getByText('Parameters is no JSON').waitFor()
@@ -125,33 +115,34 @@ describe('instances', () => {
     await segment(form, 'Form').click()
     await expect.poll(() => field(form, 'Access-token validity').inputValue()).toBe('5000')
     await segment(form, 'JSON').click()
-    await field(form, 'Parameters').last().fill('{"roles": ["ESBMessaging.send"], "token-validity": 5000, "dpop-bound": true}')
+    await json.fill('{"roles": ["ESBMessaging.send"], "token-validity": 5000, "dpop-bound": true}')
     await button(form, 'Save').click()
     await page.getByText('5000 seconds').waitFor()
-    expect((await tenant.platform.instances.show('json')).parameters).toMatchObject({ 'token-validity': 5000, 'dpop-bound': true })
+    expect((await stage.tenant.platform.instances.show('json')).parameters).toMatchObject({ 'token-validity': 5000, 'dpop-bound': true })
   })
 
   test('an instance is deleted when its keys are gone', async () => {
     await makeInstance('gone')
-    await tenant.platform.keys.create('gone', 'last', {})
-    const { page } = await open('/services/instances')
+    await stage.tenant.platform.keys.create('gone', 'last', {})
+    const { page } = await stage.open('/services/instances')
     await row(page, 'gone').locator('ui5-button').click()
     const question = dialog(page, 'Delete Instance')
     await button(question, 'Delete Instance').click()
     await question.getByText("Service instance 'gone' still has keys: last").waitFor()
-    await tenant.platform.keys.delete('gone', 'last')
+    await stage.tenant.platform.keys.delete('gone', 'last')
     await button(question, 'Delete Instance').click()
     await row(page, 'gone').waitFor({ state: 'detached' })
-    await expect(tenant.platform.instances.show('gone')).rejects.toThrow("There is no service instance 'gone'")
+    await expect(stage.tenant.platform.instances.show('gone')).rejects.toThrow("There is no service instance 'gone'")
   })
 })
 
 describe('service keys', () => {
   async function openKeys(instance: string): Promise<Page> {
     await makeInstance(instance)
-    const { page } = await open(`/services/instances/${instance}`)
+    const { page } = await stage.open(`/services/instances/${instance}`)
     await page.getByText('There are no service keys yet').waitFor()
     await button(page, 'Create Service Key').click()
+    await opened(page, 'Create Service Key')
     return page
   }
   const make = (page: Page) => button(dialog(page, 'Create Service Key'), 'Create').click()
@@ -160,16 +151,15 @@ describe('service keys', () => {
     const page = await openKeys('secret')
     await field(page, 'Service key name').fill('laptop')
     await page.keyboard.press('Enter')
-    const shown = dialog(page, 'Service key laptop')
-    const { credentials } = await tenant.platform.keys.show('secret', 'laptop')
+    const shown = await opened(page, 'Service key laptop')
+    const { credentials } = await stage.tenant.platform.keys.show('secret', 'laptop')
     await shown.getByText((credentials.oauth as { clientsecret: string }).clientsecret).waitFor()
     await segment(shown, 'JSON').click()
+    await button(shown, 'Copy JSON').waitFor()
     expect(JSON.parse(await shown.locator('.code').innerText())).toEqual(credentials)
-    await button(shown, 'Copy JSON').click()
-    await expect.poll(async () => JSON.parse(await page.evaluate(() => navigator.clipboard.readText()))).toEqual(credentials)
-    const [download] = await Promise.all([page.waitForEvent('download'), button(shown, 'Download').click()])
-    expect(download.suggestedFilename()).toBe('secret-laptop.json')
-    expect(JSON.parse(readFileSync(await download.path(), 'utf8'))).toEqual(credentials)
+    expect(JSON.parse(await copied(page, 'JSON'))).toEqual(credentials)
+    const { name, content } = await downloaded(page, () => button(shown, 'Download').click())
+    expect({ name, content: JSON.parse(content.toString()) }).toEqual({ name: 'secret-laptop.json', content: credentials })
     await button(shown, 'Close').click()
     await row(page, 'laptop').getByText('View').click()
     await dialog(page, 'Service key laptop').getByText(credentials.oauth.clientid).waitFor()
@@ -190,7 +180,7 @@ describe('service keys', () => {
     await shown.getByText('PRIVATE KEY').first().waitFor()
     await button(shown, 'Close').click()
     await row(page, 'proxy').locator('ui5-tag[design="Critical"]').waitFor()
-    const [key] = await tenant.platform.keys.list('issued')
+    const [key] = await stage.tenant.platform.keys.list('issued')
     expect(key?.parameters).toEqual({ 'key-type': 'certificate', validity: 10, 'key-length': 4096 })
   })
 
@@ -203,30 +193,30 @@ describe('service keys', () => {
     await make(page)
     await page.getByRole('alert').getByText("Parameter 'X.509'").waitFor()
     await page.locator('input[type=file]').setInputFiles({ name: 'partner.pem', mimeType: 'text/plain', buffer: Buffer.from(pem) })
+    await expect.poll(() => field(page, 'Certificate (PEM)').inputValue()).toBe(pem)
     await page.getByRole('checkbox', { name: 'Pin the certificate' }).click()
     await make(page)
     await dialog(page, 'Service key partner').getByText('CN=orders').waitFor()
-    const [key] = await tenant.platform.keys.list('external')
+    const [key] = await stage.tenant.platform.keys.list('external')
     expect(key?.parameters).toEqual({ 'key-type': 'certificate_external', 'X.509': pem, 'pin-certificate': false })
   })
 
   test('its secret is rotated and the old one deleted', async () => {
     await makeInstance('rotated')
-    const before = await tenant.platform.keys.create('rotated', 'key', {})
-    const { page } = await open('/services/instances/rotated')
+    const before = await stage.tenant.platform.keys.create('rotated', 'key', {})
+    const { page } = await stage.open('/services/instances/rotated')
     await row(page, 'key').getByText('Secrets').click()
     const secrets = dialog(page, 'Secrets of the service key key')
     await button(secrets, 'Rotate Secret').click()
     await button(dialog(page, 'Rotate Secret'), 'Rotate Secret').click()
     const issued = dialog(page, 'New secret')
     await issued.getByText('The secret is shown this once').waitFor()
-    const { credentials } = await tenant.platform.keys.show('rotated', 'key')
+    const { credentials } = await stage.tenant.platform.keys.show('rotated', 'key')
     expect(credentials).not.toEqual(before.credentials)
     await issued.getByText((credentials.oauth as { clientsecret: string }).clientsecret).waitFor()
     await button(issued, 'Close').click()
     await secrets.getByText('Previous').waitFor()
-    await button(secrets.locator('ui5-table-row', { hasText: 'Previous' }), 'Delete Secret').click()
-    await button(dialog(page, 'Delete Secret'), 'Delete Secret').click()
+    await confirm(page, 'Delete Secret', button(row(secrets, 'Previous'), 'Delete Secret'))
     await secrets.getByText('Previous').waitFor({ state: 'detached' })
     await button(secrets, 'Close').click()
     await row(page, 'key').getByText('View').click()
@@ -237,12 +227,11 @@ describe('service keys', () => {
 
   test('a key is deleted', async () => {
     await makeInstance('single')
-    await tenant.platform.keys.create('single', 'old', {})
-    const { page } = await open('/services/instances/single')
-    await row(page, 'old').getByRole('button', { name: 'Delete Service Key' }).click()
-    await button(dialog(page, 'Delete Service Key'), 'Delete Service Key').click()
+    await stage.tenant.platform.keys.create('single', 'old', {})
+    const { page } = await stage.open('/services/instances/single')
+    await confirm(page, 'Delete Service Key', button(row(page, 'old'), 'Delete Service Key'))
     await page.getByText('There are no service keys yet').waitFor()
-    expect(await tenant.platform.keys.list('single')).toEqual([])
+    expect(await stage.tenant.platform.keys.list('single')).toEqual([])
   })
 })
 
@@ -250,20 +239,20 @@ test.each([
   ['light', 1280],
   ['dark', 400],
 ] as const)('the pages are sound, %s and %i px wide', async (theme, width) => {
-  if ((await tenant.platform.instances.list()).every(({ name }) => name !== 'sound')) await makeInstance('sound')
-  const watched = await open('/services/marketplace', { theme, width })
+  if ((await stage.tenant.platform.instances.list()).every(({ name }) => name !== 'sound')) await makeInstance('sound')
+  const watched = await stage.open('/services/marketplace', { theme, width })
   const { page } = watched
   await tile(page, 'api').waitFor()
   await expectSound(watched)
-  await page.goto(`${tenant.localUrl}/cockpit/services/instances?create=api`)
+  await page.goto(stage.url('/services/instances?create=api'))
   await field(page, 'Instance name').waitFor()
   await expectSound(watched)
-  await page.goto(`${tenant.localUrl}/cockpit/services/instances`)
-  await row(page, 'sound').waitFor()
+  await page.goto(stage.url('/services/instances'))
+  await row(page, 'sound').first().waitFor()
   await expectSound(watched)
-  await page.goto(`${tenant.localUrl}/cockpit/services/instances/sound`)
+  await page.goto(stage.url('/services/instances/sound'))
   await button(page, 'Create Service Key').click()
-  await field(page, 'Service key name').fill(`key-${theme}`)
+  await field(await opened(page, 'Create Service Key'), 'Service key name').fill(`key-${theme}`)
   await choose(page, 'Type', 'Certificate')
   await expectSound(watched)
   await button(dialog(page, 'Create Service Key'), 'Create').click()

@@ -13,7 +13,7 @@ import '@ui5/webcomponents-icons/dist/developer-settings.js'
 import '@ui5/webcomponents-icons/dist/line-chart.js'
 import '@ui5/webcomponents-icons/dist/locked.js'
 import '@ui5/webcomponents-icons/dist/it-instance.js'
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useCallback, useEffect, useState } from 'react'
 import { Outlet, useLocation, useNavigate } from 'react-router'
 import { t } from '../messages/messages.ts'
 import { NAVIGATION } from './navigation.ts'
@@ -25,9 +25,10 @@ export function Shell() {
   const { pathname } = useLocation()
   const [areas, setAreas] = useState<'auto' | 'shown' | 'hidden'>('auto')
   const [userMenu, setUserMenu] = useState(false)
-  // On a phone the areas cover the page, so choosing one closes them.
+  // On a phone the areas that were shown cover the page; areas that were hidden stay so.
+  const uncover = useCallback(() => setAreas((now) => (now === 'shown' ? 'auto' : now)), [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page is the reason
-  useEffect(() => setAreas('auto'), [pathname])
+  useEffect(uncover, [pathname])
   return (
     <>
       <div className="shell" data-areas={areas}>
@@ -46,7 +47,7 @@ export function Shell() {
           onProfileClick={() => setUserMenu(true)}
         />
         <div className="shell-areas">
-          <Areas />
+          <Areas onChoose={uncover} />
         </div>
         <main className="page">
           <Suspense>
@@ -62,16 +63,18 @@ export function Shell() {
 const areasAreShown = (areas: 'auto' | 'shown' | 'hidden'): boolean =>
   areas === 'shown' || (areas === 'auto' && matchMedia('(min-width: 700px)').matches)
 
-function Areas() {
+function Areas({ onChoose }: { readonly onChoose: () => void }) {
   const navigate = useNavigate()
   const { pathname } = useLocation()
   const isOpen = (path: string) => (path === '/' ? pathname === '/' : pathname === path || pathname.startsWith(`${path}/`))
   return (
     <SideNavigation
       accessibleName={t('shell.areas')}
-      onSelectionChange={(event) => {
-        const path = event.detail.item.dataset.path
-        if (path !== undefined) navigate(path)
+      onItemClick={({ detail }) => {
+        const { path } = detail.item.dataset
+        if (path === undefined) return
+        navigate(path, { replace: path === pathname })
+        onChoose()
       }}
     >
       {NAVIGATION.map(({ text, icon, entries }) => (

@@ -1,5 +1,5 @@
-import { Label, MultiComboBox, MultiComboBoxItem } from '@ui5/webcomponents-react'
-import { useId } from 'react'
+import { MultiComboBox, MultiComboBoxItem } from '@ui5/webcomponents-react'
+import { FieldFrame } from './FieldFrame.tsx'
 
 interface ChoicesFieldProps {
   readonly label: string
@@ -12,24 +12,21 @@ interface ChoicesFieldProps {
 
 /** A choice of several with its label; typing finds them. */
 export function ChoicesField({ label, values, options, required = false, hint, onValues }: ChoicesFieldProps) {
-  const id = useId()
   return (
-    <div className="field">
-      <Label for={id} required={required} showColon>
-        {label}
-      </Label>
-      <MultiComboBox
-        id={id}
-        accessibleName={label}
-        required={required}
-        filter="Contains"
-        onSelectionChange={({ detail }) => onValues(detail.items.map(({ text }) => text ?? ''))}
-      >
-        {options.map((option) => (
-          <MultiComboBoxItem key={option} text={option} selected={values.includes(option)} />
-        ))}
-      </MultiComboBox>
-      {hint !== undefined && <span className="hint">{hint}</span>}
-    </div>
+    <FieldFrame label={label} required={required} hint={hint}>
+      {(id) => (
+        <MultiComboBox
+          id={id}
+          accessibleName={label}
+          required={required}
+          filter="Contains"
+          onSelectionChange={({ detail }) => onValues(detail.items.map(({ text }) => text ?? ''))}
+        >
+          {options.map((option) => (
+            <MultiComboBoxItem key={option} text={option} selected={values.includes(option)} />
+          ))}
+        </MultiComboBox>
+      )}
+    </FieldFrame>
   )
 }

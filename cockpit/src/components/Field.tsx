@@ -1,5 +1,5 @@
-import { Input, type InputPropTypes, Label } from '@ui5/webcomponents-react'
-import { useId } from 'react'
+import { Input, type InputPropTypes } from '@ui5/webcomponents-react'
+import { FieldFrame } from './FieldFrame.tsx'
 
 interface FieldProps extends Pick<InputPropTypes, 'type' | 'placeholder' | 'required' | 'disabled' | 'valueStateMessage' | 'valueState'> {
   readonly label: string
@@ -10,14 +10,18 @@ interface FieldProps extends Pick<InputPropTypes, 'type' | 'placeholder' | 'requ
 
 /** A text field with its label. */
 export function Field({ label, value, hint, onValue, required = false, ...input }: FieldProps) {
-  const id = useId()
   return (
-    <div className="field">
-      <Label for={id} required={required} showColon>
-        {label}
-      </Label>
-      <Input {...input} id={id} value={value} required={required} accessibleName={label} onInput={(event) => onValue(event.target.value)} />
-      {hint !== undefined && <span className="hint">{hint}</span>}
-    </div>
+    <FieldFrame label={label} required={required} hint={hint}>
+      {(id) => (
+        <Input
+          {...input}
+          id={id}
+          value={value}
+          required={required}
+          accessibleName={label}
+          onInput={(event) => onValue(event.target.value)}
+        />
+      )}
+    </FieldFrame>
   )
 }

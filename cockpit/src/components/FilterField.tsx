@@ -1,5 +1,6 @@
-import { Input, type InputPropTypes, Label } from '@ui5/webcomponents-react'
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { Input, type InputPropTypes } from '@ui5/webcomponents-react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { FieldFrame } from './FieldFrame.tsx'
 
 interface FilterFieldProps extends Pick<InputPropTypes, 'placeholder' | 'showSuggestions'> {
   readonly label: string
@@ -18,7 +19,6 @@ const PAUSE = 300
 
 /** A field whose value is a question to the server, which is not asked for every letter. */
 export function FilterField({ label, value, hint, onValue, onTyping, ...input }: FilterFieldProps) {
-  const id = useId()
   const [draft, setDraft] = useState(value)
   const ask = useRef(onValue)
   ask.current = onValue
@@ -33,12 +33,10 @@ export function FilterField({ label, value, hint, onValue, onTyping, ...input }:
     onTyping?.(text)
   }
   return (
-    <div className="field">
-      <Label for={id} showColon>
-        {label}
-      </Label>
-      <Input {...input} id={id} value={draft} accessibleName={label} showClearIcon onInput={(event) => type(event.target.value)} />
-      {hint !== undefined && <span className="hint">{hint}</span>}
-    </div>
+    <FieldFrame label={label} hint={hint}>
+      {(id) => (
+        <Input {...input} id={id} value={draft} accessibleName={label} showClearIcon onInput={(event) => type(event.target.value)} />
+      )}
+    </FieldFrame>
   )
 }

@@ -9,6 +9,8 @@ interface FormDialogProps {
   /** What the button that does it says. */
   readonly submit: string
   readonly destructive?: boolean
+  /** Whether what it needs is there; it is unless told otherwise. */
+  readonly ready?: boolean
   /** Does it; the dialog stays open with the error when this throws. */
   readonly onSubmit: () => Promise<unknown>
   readonly onClose: () => void
@@ -16,10 +18,10 @@ interface FormDialogProps {
 }
 
 /** Asks for what something needs, and does it. Rendered while it is open. */
-export function FormDialog({ title, submit, destructive = false, onSubmit, onClose, children }: FormDialogProps) {
+export function FormDialog({ title, submit, destructive = false, ready = true, onSubmit, onClose, children }: FormDialogProps) {
   const { busy, problem, run } = useAction()
   const send = async () => {
-    if (await run(onSubmit)) onClose()
+    if (ready && (await run(onSubmit))) onClose()
   }
   return (
     <Dialog
@@ -31,7 +33,7 @@ export function FormDialog({ title, submit, destructive = false, onSubmit, onClo
           design="Footer"
           endContent={
             <>
-              <Button design={destructive ? 'Negative' : 'Emphasized'} disabled={busy} onClick={() => void send()}>
+              <Button design={destructive ? 'Negative' : 'Emphasized'} disabled={busy || !ready} onClick={() => void send()}>
                 {submit}
               </Button>
               <Button design="Transparent" onClick={onClose}>

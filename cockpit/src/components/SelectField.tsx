@@ -1,5 +1,5 @@
-import { Label, Option, Select } from '@ui5/webcomponents-react'
-import { useId } from 'react'
+import { Option, Select } from '@ui5/webcomponents-react'
+import { FieldFrame } from './FieldFrame.tsx'
 
 interface SelectFieldProps<V extends string> {
   readonly label: string
@@ -12,26 +12,23 @@ interface SelectFieldProps<V extends string> {
 
 /** A choice of few with its label. */
 export function SelectField<V extends string>({ label, value, options, hint, disabled = false, onValue }: SelectFieldProps<V>) {
-  const id = useId()
   return (
-    <div className="field">
-      <Label for={id} showColon>
-        {label}
-      </Label>
-      <Select
-        id={id}
-        value={value}
-        accessibleName={label}
-        disabled={disabled}
-        onChange={({ detail }) => onValue(detail.selectedOption.value as V)}
-      >
-        {options.map((option) => (
-          <Option key={option.value} value={option.value}>
-            {option.text}
-          </Option>
-        ))}
-      </Select>
-      {hint !== undefined && <span className="hint">{hint}</span>}
-    </div>
+    <FieldFrame label={label} hint={hint}>
+      {(id) => (
+        <Select
+          id={id}
+          value={value}
+          accessibleName={label}
+          disabled={disabled}
+          onChange={({ detail }) => onValue(detail.selectedOption.value as V)}
+        >
+          {options.map((option) => (
+            <Option key={option.value} value={option.value}>
+              {option.text}
+            </Option>
+          ))}
+        </Select>
+      )}
+    </FieldFrame>
   )
 }

@@ -1,5 +1,5 @@
-import { Label, TextArea } from '@ui5/webcomponents-react'
-import { useId } from 'react'
+import { TextArea } from '@ui5/webcomponents-react'
+import { FieldFrame } from './FieldFrame.tsx'
 
 interface TextFieldProps {
   readonly label: string
@@ -12,14 +12,11 @@ interface TextFieldProps {
 
 /** A field for several lines with its label. */
 export function TextField({ label, value, hint, rows = 4, onValue, ...area }: TextFieldProps) {
-  const id = useId()
   return (
-    <div className="field">
-      <Label for={id} showColon>
-        {label}
-      </Label>
-      <TextArea {...area} id={id} rows={rows} value={value} accessibleName={label} onInput={(event) => onValue(event.target.value)} />
-      {hint !== undefined && <span className="hint">{hint}</span>}
-    </div>
+    <FieldFrame label={label} hint={hint}>
+      {(id) => (
+        <TextArea {...area} id={id} rows={rows} value={value} accessibleName={label} onInput={(event) => onValue(event.target.value)} />
+      )}
+    </FieldFrame>
   )
 }

@@ -13,7 +13,8 @@ export function useQuery(): Query {
   return {
     of: (name) => parameters.get(name) ?? '',
     set(changes) {
-      const all = { ...Object.fromEntries(parameters), ...changes }
+      // The address itself: the page may not have been drawn since the last change.
+      const all = { ...Object.fromEntries(new URLSearchParams(location.search)), ...changes }
       setParameters(Object.fromEntries(Object.entries(all).filter(([, value]) => value !== '')), { replace: true })
     },
   }

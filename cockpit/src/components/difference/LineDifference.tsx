@@ -1,14 +1,12 @@
 import { t } from '../../messages/messages.ts'
-import './difference.css'
-import { type DifferenceLine, lineDifference, type Stretch, withContext } from './line-difference.ts'
+import { DifferenceLines } from './DifferenceLines.tsx'
+import { lineDifference, type Stretch, withContext } from './line-difference.ts'
 
 interface LineDifferenceProps {
   readonly name: string
   readonly before: string
   readonly after: string
 }
-
-const SIGNS: Readonly<Record<DifferenceLine['kind'], string>> = { same: ' ', removed: '−', added: '+' }
 
 /** Two texts laid over each other. */
 export function LineDifference({ name, before, after }: LineDifferenceProps) {
@@ -26,11 +24,5 @@ export function LineDifference({ name, before, after }: LineDifferenceProps) {
 
 function StretchLines({ stretch }: { readonly stretch: Stretch }) {
   if ('omitted' in stretch) return <div className="difference-omitted">{t('difference.omitted', { count: stretch.omitted })}</div>
-  return stretch.lines.map(({ kind, text }, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: a line is what stands at its place
-    <div key={index} className={`difference-line difference-${kind}`}>
-      <span className="difference-sign">{SIGNS[kind]}</span>
-      {kind === 'same' ? text : kind === 'added' ? <ins>{text}</ins> : <del>{text}</del>}
-    </div>
-  ))
+  return <DifferenceLines lines={stretch.lines} />
 }

@@ -58,6 +58,15 @@ function commonLengths(old: readonly string[], young: readonly string[]): Uint16
   return lengths
 }
 
+const KINDS: Readonly<Record<string, DifferenceLine['kind']>> = { '- ': 'removed', '+ ': 'added', '  ': 'same' }
+
+/** The lines of a text in which signs say what became of each; what has none is a word about lines that were left out. */
+export const linesWithSigns = (text: string): (DifferenceLine | string)[] =>
+  text.split('\n').map((signed) => {
+    const kind = KINDS[signed.slice(0, 2).padEnd(2)]
+    return kind === undefined ? signed : { kind, text: signed.slice(2) }
+  })
+
 /** A stretch of a difference; a long one without changes is left out. */
 export type Stretch = { readonly lines: readonly DifferenceLine[] } | { readonly omitted: number }
 

@@ -15,6 +15,8 @@ export interface EditorOptions {
 }
 
 export interface Editor {
+  /** Selects a line, from 1; the last one when there are not so many. */
+  goTo(line: number): void
   close(): void
 }
 
@@ -47,5 +49,12 @@ export function openEditor(host: HTMLElement, { name, language, text, readOnly, 
     ],
   })
   const view = new EditorView({ state, root, parent: root })
-  return { close: () => view.destroy() }
+  return {
+    goTo(line) {
+      const { from, to } = view.state.doc.line(Math.min(line, view.state.doc.lines))
+      view.dispatch({ selection: { anchor: from, head: to }, effects: EditorView.scrollIntoView(from, { y: 'center' }) })
+      view.focus()
+    },
+    close: () => view.destroy(),
+  }
 }

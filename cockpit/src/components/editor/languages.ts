@@ -4,7 +4,9 @@ import { xml } from '@codemirror/lang-xml'
 import { StreamLanguage } from '@codemirror/language'
 import { groovy } from '@codemirror/legacy-modes/mode/groovy'
 import { properties } from '@codemirror/legacy-modes/mode/properties'
+import { yaml } from '@codemirror/legacy-modes/mode/yaml'
 import type { Extension } from '@codemirror/state'
+import { tags } from '@lezer/highlight'
 
 const LANGUAGES: Readonly<Record<string, () => Extension>> = {
   groovy: () => StreamLanguage.define(groovy),
@@ -12,6 +14,8 @@ const LANGUAGES: Readonly<Record<string, () => Extension>> = {
   js: javascript,
   json,
   prop: () => StreamLanguage.define(properties),
+  // The mode takes keys for atoms.
+  yaml: () => StreamLanguage.define({ ...yaml, tokenTable: { atom: tags.propertyName } }),
   ...Object.fromEntries(['xml', 'xsl', 'xslt', 'xsd', 'wsdl', 'edmx', 'mmap', 'opmap', 'iflw'].map((extension) => [extension, xml])),
 }
 

@@ -1,6 +1,6 @@
-import { Label } from '@ui5/webcomponents-react'
 import '@ui5/webcomponents-icons/dist/browse-folder.js'
 import { t } from '../../messages/messages.ts'
+import { FieldFrame } from '../FieldFrame.tsx'
 import { FileButton } from './FileButton.tsx'
 import './file-field.css'
 
@@ -16,16 +16,14 @@ interface FileFieldProps {
 /** A file of a form with its label. */
 export function FileField({ label, accept, file, hint, onFile }: FileFieldProps) {
   return (
-    <div className="field">
-      <Label required showColon>
-        {label}
-      </Label>
-      <div className="file-field">
-        <FileButton text={t('file.choose')} icon="browse-folder" accept={accept} onFile={onFile} />
-        <span className="file-field-name">{file?.name ?? t('file.none')}</span>
-      </div>
-      {hint !== undefined && <span className="hint">{hint}</span>}
-    </div>
+    <FieldFrame label={label} required hint={hint}>
+      {(id) => (
+        <div id={id} className="file-field">
+          <FileButton text={t('file.choose')} icon="browse-folder" accept={accept} onFile={onFile} />
+          <span className="file-field-name">{file?.name ?? t('file.none')}</span>
+        </div>
+      )}
+    </FieldFrame>
   )
 }
 

@@ -1,8 +1,8 @@
-import { useState } from 'react'
 import { change } from '../../api/odata.ts'
 import { Field } from '../../components/Field.tsx'
 import { FormDialog } from '../../components/FormDialog.tsx'
 import { SelectField } from '../../components/SelectField.tsx'
+import { useDraft } from '../../components/use-draft.ts'
 import { t } from '../../messages/messages.ts'
 import { attributesOf, conditionTypesOf, REFERENCE_TYPES, type ReferenceType, typeText } from './reference-rules.ts'
 
@@ -14,14 +14,14 @@ interface ReferenceDialogProps {
 
 /** *Add Artifact Reference*. */
 export function ReferenceDialog({ policyId, onAdded, onClose }: ReferenceDialogProps) {
-  const [type, setType] = useState<ReferenceType>('INTEGRATION_FLOW')
-  const [draft, setDraft] = useState({
+  const [draft, set] = useDraft({
+    type: 'INTEGRATION_FLOW' as ReferenceType,
     name: '',
     value: '',
     attribute: 'Name' as 'Name' | 'ID',
     condition: 'exactString' as 'exactString' | 'regularExpression',
   })
-  const set = (changed: Partial<typeof draft>) => setDraft({ ...draft, ...changed })
+  const { type } = draft
   const attributes = attributesOf(type)
   const conditions = conditionTypesOf(type)
   const attribute = attributes.find((one) => one === draft.attribute) ?? 'Name'
@@ -43,7 +43,7 @@ export function ReferenceDialog({ policyId, onAdded, onClose }: ReferenceDialogP
         label={t('policy.artifactType')}
         value={type}
         options={REFERENCE_TYPES.map((value) => ({ value, text: typeText(value) }))}
-        onValue={setType}
+        onValue={(value) => set({ type: value })}
       />
       <SelectField
         label={t('policy.attribute')}

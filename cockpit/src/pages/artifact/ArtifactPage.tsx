@@ -1,5 +1,5 @@
 import { Tab, TabContainer } from '@ui5/webcomponents-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useParams } from 'react-router'
 import { Page } from '../../components/Page.tsx'
 import { useQuery } from '../../components/use-query.ts'
@@ -42,7 +42,11 @@ export function Component() {
         <TabContainer className="artifact-tabs" onTabSelect={({ detail }) => query.set({ tab: detail.tab.dataset.name ?? '' })}>
           {tabs.map(({ name, Body }) => (
             <Tab key={name} text={t(`artifact.${name}`)} data-name={name} selected={name === open?.name}>
-              {name === open?.name && <Body artifact={data.artifact} changes={changes} onChanged={onChanged} />}
+              {name === open?.name && (
+                <Suspense>
+                  <Body artifact={data.artifact} changes={changes} onChanged={onChanged} />
+                </Suspense>
+              )}
             </Tab>
           ))}
         </TabContainer>

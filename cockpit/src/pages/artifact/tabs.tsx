@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react'
+import { type ComponentType, lazy } from 'react'
 import { type Artifact, INTEGRATION_FLOW, VALUE_MAPPING } from '../package/artifact-kinds.ts'
 import { CheckTab } from './check/CheckTab.tsx'
 import { DiagramTab } from './diagram/DiagramTab.tsx'
@@ -15,10 +15,12 @@ export interface TabProps {
 }
 
 interface ArtifactTab {
-  readonly name: 'diagram' | 'resources' | 'parameters' | 'values' | 'check' | 'versions'
+  readonly name: 'diagram' | 'resources' | 'parameters' | 'values' | 'tests' | 'check' | 'versions'
   readonly Body: ComponentType<TabProps>
   readonly isFor: (artifact: Artifact) => boolean
 }
+
+const TestsTab = lazy(() => import('./tests/TestsTab.tsx').then(({ TestsTab: Body }) => ({ default: Body })))
 
 const isFlow = ({ kind }: Artifact): boolean => kind === INTEGRATION_FLOW
 
@@ -27,6 +29,7 @@ const TABS: readonly ArtifactTab[] = [
   { name: 'values', Body: ValuesTab, isFor: ({ kind }) => kind === VALUE_MAPPING },
   { name: 'resources', Body: ResourcesTab, isFor: ({ kind }) => kind.hasResources },
   { name: 'parameters', Body: ParametersTab, isFor: isFlow },
+  { name: 'tests', Body: TestsTab, isFor: ({ kind }) => kind.hasResources },
   { name: 'check', Body: CheckTab, isFor: isFlow },
   { name: 'versions', Body: VersionsTab, isFor: () => true },
 ]

@@ -37,7 +37,13 @@ export function AssignDialog({ user, held, onAssigned, onClose, ...chosen }: Ass
     onAssigned((await admin('POST /assignments', { body: { user, application, role } })).warnings)
   }
   return (
-    <FormDialog title={t('authorizations.assignTo', { user })} submit={t('authorizations.assign')} onSubmit={assign} onClose={onClose}>
+    <FormDialog
+      title={t('authorizations.assignTo', { user })}
+      submit={t('authorizations.assign')}
+      ready={role !== ''}
+      onSubmit={assign}
+      onClose={onClose}
+    >
       <Problem text={roles.problem} />
       <SelectField
         label={t('authorizations.application')}

@@ -1,6 +1,6 @@
-import { useState } from 'react'
 import { list, literal } from '../../api/odata.ts'
 import { useData } from '../../components/use-data.ts'
+import { useDraft } from '../../components/use-draft.ts'
 import { cloudFoundry } from './scenario/cloud-foundry.ts'
 import { neo } from './scenario/neo.ts'
 import {
@@ -16,7 +16,7 @@ import {
 const SCENARIOS: Readonly<Record<Dialect, Scenario>> = { neo, 'cloud-foundry': cloudFoundry }
 
 /** The flow that comes with Sluice. */
-export const EXAMPLE_FLOW = 'ProductDetails'
+const EXAMPLE_FLOW = 'ProductDetails'
 
 /** How far the scenario is: what the server says, and the secrets and tokens that this page alone knows. */
 export interface Scene extends Progress {
@@ -41,18 +41,20 @@ interface Secrets {
 /** Asks the server how far it is; another dialect begins without secrets. */
 export function useScene(dialect: Dialect): { readonly scene: Scene | undefined; readonly problem: string | undefined } {
   const scenario = SCENARIOS[dialect]
-  const [known, setKnown] = useState<Secrets>({ dialect, credentials: {} })
+  const [known, change] = useDraft<Secrets>({ dialect, credentials: {} })
   const { data, problem, reload } = useData(async () => ({ dialect, ...(await stateOf(scenario)) }), [dialect])
   if (data?.dialect !== dialect) return { scene: undefined, problem }
-  const secrets = known.dialect === dialect ? known : { dialect, credentials: {} }
+  const secretsIn = (all: Secrets): Secrets => (all.dialect === dialect ? all : { dialect, credentials: {}, token: undefined })
+  const secrets = secretsIn(known)
   const scene: Scene = {
     ...data,
     scenario,
     roles: { send: data.endpoint?.role ?? 'ESBMessaging.send', read: READER_ROLES[dialect] },
     credentials: secrets.credentials,
     token: secrets.token,
-    learn: (purpose, credentials) => setKnown({ ...secrets, credentials: { ...secrets.credentials, [purpose]: credentials } }),
-    takeToken: (token) => setKnown({ ...secrets, token }),
+    learn: (purpose, credentials) =>
+      change((before) => ({ ...secretsIn(before), credentials: { ...secretsIn(before).credentials, [purpose]: credentials } })),
+    takeToken: (token) => change((before) => ({ ...secretsIn(before), token })),
     reload,
   }
   return { scene, problem }

@@ -4,6 +4,7 @@ import { type AdminAnswer, admin } from '../../api/admin.ts'
 import { Field } from '../../components/Field.tsx'
 import { FormDialog } from '../../components/FormDialog.tsx'
 import { SelectField } from '../../components/SelectField.tsx'
+import { useDraft } from '../../components/use-draft.ts'
 import { t } from '../../messages/messages.ts'
 import { ParameterEditor } from './parameters/ParameterEditor.tsx'
 import { draftOf, givenBy } from './parameters/parameter-draft.ts'
@@ -26,7 +27,7 @@ export function CreateInstanceDialog({ plans, plan: asked, role, onCreated, onCl
   const [name, setName] = useState('')
   const created = useRef<Instance>(undefined)
   const [plan, setPlan] = useState(plans.find((candidate) => candidate.plan === asked) ?? plans[0])
-  const [draft, setDraft] = useState(() => draftOf(startOf(plan, role)))
+  const [draft, change] = useDraft(() => draftOf(startOf(plan, role)))
   if (plan === undefined) {
     return (
       <FormDialog title={t('instances.create')} submit={t('dialog.close')} onSubmit={async () => undefined} onClose={onClose}>
@@ -41,7 +42,7 @@ export function CreateInstanceDialog({ plans, plan: asked, role, onCreated, onCl
   const choose = (value: string) => {
     const chosen = plans.find((candidate) => candidate.plan === value)
     setPlan(chosen)
-    setDraft(draftOf(startOf(chosen, '')))
+    change(draftOf(startOf(chosen, '')))
   }
   return (
     <FormDialog title={t('instances.create')} submit={t('instances.createSubmit')} onSubmit={create} onClose={close}>
@@ -58,7 +59,7 @@ export function CreateInstanceDialog({ plans, plan: asked, role, onCreated, onCl
           {t('instances.onlyEntitled')}
         </MessageStrip>
       )}
-      <ParameterEditor draft={draft} offered={plan} onDraft={setDraft} />
+      <ParameterEditor draft={draft} offered={plan} onChange={change} />
     </FormDialog>
   )
 }

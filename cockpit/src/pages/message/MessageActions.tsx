@@ -5,7 +5,9 @@ import { admin } from '../../api/admin.ts'
 import { change, literal } from '../../api/odata.ts'
 import { ConfirmButton } from '../../components/ConfirmButton.tsx'
 import { FormDialog } from '../../components/FormDialog.tsx'
+import { linkTo } from '../../components/link-to.ts'
 import { t } from '../../messages/messages.ts'
+import { artifactPath } from '../package/artifact-kinds.ts'
 import type { Message } from './message.ts'
 
 interface MessageActionsProps {
@@ -13,10 +15,17 @@ interface MessageActionsProps {
   readonly onChange: () => void
 }
 
-/** What can be done with a message: while it runs it can be cancelled, afterwards sent again. */
+/** What can be done with a message: while it runs it can be cancelled, afterwards sent again and, when it was traced, made a test. */
 export function MessageActions({ message, onChange }: MessageActionsProps) {
   const id = message.MessageGuid ?? ''
-  if (message.LogEnd !== null) return <Resend messageId={id} />
+  if (message.LogEnd !== null) {
+    return (
+      <>
+        {message.LogLevel === 'TRACE' && <MakeTest message={message} />}
+        <Resend messageId={id} />
+      </>
+    )
+  }
   return (
     <ConfirmButton
       text={t('message.cancel')}
@@ -24,6 +33,13 @@ export function MessageActions({ message, onChange }: MessageActionsProps) {
       onConfirm={() => change('POST', `CancelMessageProcessingLog?Id=${encodeURIComponent(literal(id))}`).then(onChange)}
     />
   )
+}
+
+/** Leads to the tests of the flow, which ask for the rest. */
+function MakeTest({ message: { MessageGuid, IntegrationArtifact } }: { readonly message: Message }) {
+  const navigate = useNavigate()
+  const page = artifactPath(IntegrationArtifact.PackageId ?? '', IntegrationArtifact.Id ?? '')
+  return <Button onClick={() => navigate(linkTo(page, { tab: 'tests', message: MessageGuid ?? '' }))}>{t('message.makeTest')}</Button>
 }
 
 function Resend({ messageId }: { readonly messageId: string }) {

@@ -1,5 +1,5 @@
-import { DateTimePicker, Label } from '@ui5/webcomponents-react'
-import { useId } from 'react'
+import { DateTimePicker } from '@ui5/webcomponents-react'
+import { FieldFrame } from '../../components/FieldFrame.tsx'
 
 interface TimeFieldProps {
   readonly label: string
@@ -12,23 +12,21 @@ const FORMAT = 'yyyy-MM-dd HH:mm'
 
 /** A moment in the user's zone. */
 export function TimeField({ label, value, onValue }: TimeFieldProps) {
-  const id = useId()
   return (
-    <div className="field">
-      <Label for={id} showColon>
-        {label}
-      </Label>
-      <DateTimePicker
-        id={id}
-        formatPattern={FORMAT}
-        value={localText(value)}
-        accessibleName={label}
-        onChange={({ detail }) => {
-          const time = Date.parse(detail.value.replace(' ', 'T'))
-          if (detail.valid) onValue(Number.isNaN(time) ? '' : new Date(time).toISOString())
-        }}
-      />
-    </div>
+    <FieldFrame label={label}>
+      {(id) => (
+        <DateTimePicker
+          id={id}
+          formatPattern={FORMAT}
+          value={localText(value)}
+          accessibleName={label}
+          onChange={({ detail }) => {
+            const time = Date.parse(detail.value.replace(' ', 'T'))
+            if (detail.valid) onValue(Number.isNaN(time) ? '' : new Date(time).toISOString())
+          }}
+        />
+      )}
+    </FieldFrame>
   )
 }
 

@@ -1,8 +1,8 @@
-import { useState } from 'react'
 import { admin } from '../../api/admin.ts'
 import { Field } from '../../components/Field.tsx'
 import { FormDialog } from '../../components/FormDialog.tsx'
 import { SelectField } from '../../components/SelectField.tsx'
+import { useDraft } from '../../components/use-draft.ts'
 import { t } from '../../messages/messages.ts'
 import { newDraft, type RegisteredClient, registrationOf } from './client-draft.ts'
 import { TokenFields } from './TokenFields.tsx'
@@ -15,37 +15,41 @@ interface RegisterDialogProps {
 
 /** *Register New Client*. */
 export function RegisterDialog({ application, onRegistered, onClose }: RegisterDialogProps) {
-  const [draft, setDraft] = useState(() => newDraft(application))
-  const set = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change })
+  const [draft, change] = useDraft(() => newDraft(application))
   const register = async () => onRegistered(await admin('POST /clients', { body: registrationOf(draft) }))
   return (
     <FormDialog title={t('oauth.register')} submit={t('oauth.registerSubmit')} onSubmit={register} onClose={onClose}>
-      <Field label={t('oauth.name')} required value={draft.name} onValue={(name) => set({ name })} />
-      <Field label={t('oauth.description')} value={draft.description} onValue={(description) => set({ description })} />
+      <Field label={t('oauth.name')} required value={draft.name} onValue={(name) => change({ name })} />
+      <Field label={t('oauth.description')} value={draft.description} onValue={(description) => change({ description })} />
       <SelectField
         label={t('oauth.subscription')}
         hint={t('oauth.subscriptionHint')}
         value={draft.application}
         options={(['iflmap', 'tmn'] as const).map((value) => ({ value, text: t(`application.${value}`) }))}
-        onValue={(value) => set({ application: value })}
+        onValue={(value) => change({ application: value })}
       />
-      <Field label={t('oauth.clientId')} hint={t('oauth.clientIdHint')} value={draft.clientId} onValue={(clientId) => set({ clientId })} />
+      <Field
+        label={t('oauth.clientId')}
+        hint={t('oauth.clientIdHint')}
+        value={draft.clientId}
+        onValue={(clientId) => change({ clientId })}
+      />
       <Field
         label={t('secret.secret')}
         hint={t('secret.hint')}
         type="Password"
         value={draft.secret}
-        onValue={(secret) => set({ secret })}
+        onValue={(secret) => change({ secret })}
       />
       {draft.secret === '' && (
         <Field
           label={t('secret.length')}
           hint={t('secret.lengthHint')}
           value={draft.secretLength}
-          onValue={(secretLength) => set({ secretLength })}
+          onValue={(secretLength) => change({ secretLength })}
         />
       )}
-      <TokenFields draft={draft} onDraft={setDraft} />
+      <TokenFields draft={draft} onChange={change} />
     </FormDialog>
   )
 }

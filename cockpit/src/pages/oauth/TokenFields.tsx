@@ -7,21 +7,20 @@ import type { ClientDraft } from './client-draft.ts'
 
 const PROFILES = ['standard', 'compact', 'rfc9068'] as const
 
-interface TokenFieldsProps<D extends ClientDraft> {
-  readonly draft: D
-  readonly onDraft: (draft: D) => void
+interface TokenFieldsProps {
+  readonly draft: ClientDraft
+  readonly onChange: (changes: Partial<ClientDraft>) => void
 }
 
 /** How long tokens live, how they look, and keys instead of a secret. */
-export function TokenFields<D extends ClientDraft>({ draft, onDraft }: TokenFieldsProps<D>) {
-  const set = (change: Partial<ClientDraft>) => onDraft({ ...draft, ...change })
+export function TokenFields({ draft, onChange }: TokenFieldsProps) {
   return (
     <>
       <Field
         label={t('oauth.tokenLifetime')}
         hint={t('oauth.tokenLifetimeHint')}
         value={draft.tokenLifetime}
-        onValue={(tokenLifetime) => set({ tokenLifetime })}
+        onValue={(tokenLifetime) => onChange({ tokenLifetime })}
       />
       <Panel headerText={t('oauth.moreOptions')} collapsed headerLevel="H2" noAnimation>
         <div className="form">
@@ -30,16 +29,20 @@ export function TokenFields<D extends ClientDraft>({ draft, onDraft }: TokenFiel
             hint={t('oauth.tokenProfileHint')}
             value={draft.tokenProfile}
             options={PROFILES.map((value) => ({ value, text: t(`oauth.profile.${value}`) }))}
-            onValue={(tokenProfile) => set({ tokenProfile })}
+            onValue={(tokenProfile) => onChange({ tokenProfile })}
           />
           <TextField
             label={t('oauth.jwks')}
             hint={t('oauth.jwksHint')}
             placeholder='{"keys": […]}'
             value={draft.jwks}
-            onValue={(jwks) => set({ jwks })}
+            onValue={(jwks) => onChange({ jwks })}
           />
-          <CheckBox text={t('oauth.dpopBound')} checked={draft.dpopBound} onChange={({ target }) => set({ dpopBound: target.checked })} />
+          <CheckBox
+            text={t('oauth.dpopBound')}
+            checked={draft.dpopBound}
+            onChange={({ target }) => onChange({ dpopBound: target.checked })}
+          />
         </div>
       </Panel>
     </>

@@ -41,4 +41,4 @@ export function CreateDialog({ packageId, onCreated, onClose }: CreateDialogProp
 }
 
 /** What an ID cannot have becomes an underscore, as in Cloud Integration. */
-export const artifactIdFrom = (name: string): string => name.trim().replace(/[^A-Za-z0-9_.-]+/g, '_')
+const artifactIdFrom = (name: string): string => name.trim().replace(/[^A-Za-z0-9_.-]+/g, '_')

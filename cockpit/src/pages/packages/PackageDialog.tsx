@@ -3,6 +3,7 @@ import { change, type Entity, entityPath } from '../../api/odata.ts'
 import { Field } from '../../components/Field.tsx'
 import { FormDialog } from '../../components/FormDialog.tsx'
 import { TextField } from '../../components/TextField.tsx'
+import { useDraft } from '../../components/use-draft.ts'
 import { t } from '../../messages/messages.ts'
 import { given, idFrom, NO_TEXTS, type PackageTexts, textsOf } from './package-texts.ts'
 
@@ -15,10 +16,10 @@ interface PackageDialogProps {
 
 /** Creates a package, or changes what is said about one. */
 export function PackageDialog({ item, onSaved, onClose }: PackageDialogProps) {
-  const [texts, setTexts] = useState<PackageTexts>(item === undefined ? NO_TEXTS : textsOf(item))
+  const [texts, changeTexts] = useDraft<PackageTexts>(item === undefined ? NO_TEXTS : textsOf(item))
   const [chosenId, setChosenId] = useState<string>()
   const id = item?.Id ?? chosenId ?? idFrom(texts.Name)
-  const put = (name: keyof PackageTexts) => (value: string) => setTexts({ ...texts, [name]: value })
+  const put = (name: keyof PackageTexts) => (value: string) => changeTexts({ [name]: value })
   const save = async () => {
     if (item === undefined)
       await change('POST', 'IntegrationPackages', { Id: id, ...given({ ...texts, ShortText: texts.ShortText || texts.Name }) })

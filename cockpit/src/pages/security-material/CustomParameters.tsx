@@ -9,15 +9,15 @@ import './security-material.css'
 
 interface CustomParametersProps {
   readonly parameters: readonly CustomParameter[]
-  readonly onParameters: (parameters: readonly CustomParameter[]) => void
+  readonly onEdit: (edit: (parameters: readonly CustomParameter[]) => readonly CustomParameter[]) => void
 }
 
 const PARTS = ['body', 'header'] as const
 
 /** What is sent beside the usual parameters when a token is asked for. */
-export function CustomParameters({ parameters, onParameters }: CustomParametersProps) {
+export function CustomParameters({ parameters, onEdit }: CustomParametersProps) {
   const set = (index: number, changed: Partial<CustomParameter>) =>
-    onParameters(parameters.map((parameter, at) => (at === index ? { ...parameter, ...changed } : parameter)))
+    onEdit((before) => before.map((parameter, at) => (at === index ? { ...parameter, ...changed } : parameter)))
   return (
     <fieldset className="custom-parameters">
       <legend>
@@ -41,11 +41,11 @@ export function CustomParameters({ parameters, onParameters }: CustomParametersP
             design="Transparent"
             tooltip={t('material.removeParameter')}
             accessibleName={t('material.removeParameter')}
-            onClick={() => onParameters(parameters.filter((_, at) => at !== index))}
+            onClick={() => onEdit((before) => before.filter((_, at) => at !== index))}
           />
         </div>
       ))}
-      <Button icon="add" design="Transparent" onClick={() => onParameters([...parameters, { Key: '', Value: '', SendAsPartOf: 'body' }])}>
+      <Button icon="add" design="Transparent" onClick={() => onEdit((before) => [...before, { Key: '', Value: '', SendAsPartOf: 'body' }])}>
         {t('material.addParameter')}
       </Button>
     </fieldset>

@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { Field } from '../../components/Field.tsx'
 import { FormDialog } from '../../components/FormDialog.tsx'
 import { Problem } from '../../components/Problem.tsx'
 import { useData } from '../../components/use-data.ts'
+import { useDraft } from '../../components/use-draft.ts'
 import { t } from '../../messages/messages.ts'
 import { CustomParameters } from './CustomParameters.tsx'
 import { MaterialInput } from './MaterialInput.tsx'
@@ -19,12 +20,12 @@ interface MaterialDialogProps {
 
 /** *Create* and *Edit* of any kind of security material: the form is made of the fields of its kind. */
 export function MaterialDialog({ kind, entity, onDeployed, onClose }: MaterialDialogProps) {
-  const [draft, setDraft] = useState(() => draftOf(kind, entity))
+  const [draft, change] = useDraft(() => draftOf(kind, entity))
   const isNew = entity === undefined
   const parameters = useData(() => parametersOf(kind, entity?.Name ?? ''), [])
   useEffect(() => {
-    if (parameters.data !== undefined) setDraft((before) => ({ ...before, parameters: parameters.data ?? [] }))
-  }, [parameters.data])
+    if (parameters.data !== undefined) change({ parameters: parameters.data })
+  }, [parameters.data, change])
   const send = async () => {
     await deploy(kind, draft, isNew)
     onDeployed()
@@ -33,8 +34,8 @@ export function MaterialDialog({ kind, entity, onDeployed, onClose }: MaterialDi
   return (
     <FormDialog title={title} submit={t('material.deploy')} onSubmit={send} onClose={onClose}>
       <Problem text={parameters.problem} />
-      <Field label={t('material.name')} required disabled={!isNew} value={draft.name} onValue={(name) => setDraft({ ...draft, name })} />
-      <Field label={t('material.description')} value={draft.description} onValue={(description) => setDraft({ ...draft, description })} />
+      <Field label={t('material.name')} required disabled={!isNew} value={draft.name} onValue={(name) => change({ name })} />
+      <Field label={t('material.description')} value={draft.description} onValue={(description) => change({ description })} />
       {kind.fields
         .filter((field) => isAsked(field, draft))
         .map((field) => (
@@ -43,11 +44,11 @@ export function MaterialDialog({ kind, entity, onDeployed, onClose }: MaterialDi
             field={field}
             value={draft.values[field.property] ?? ''}
             stays={!isNew}
-            onValue={(value) => setDraft({ ...draft, values: { ...draft.values, [field.property]: value } })}
+            onValue={(value) => change(({ values }) => ({ values: { ...values, [field.property]: value } }))}
           />
         ))}
       {hasParameters(kind) && (
-        <CustomParameters parameters={draft.parameters} onParameters={(changed) => setDraft({ ...draft, parameters: changed })} />
+        <CustomParameters parameters={draft.parameters} onEdit={(edit) => change(({ parameters }) => ({ parameters: edit(parameters) }))} />
       )}
     </FormDialog>
   )

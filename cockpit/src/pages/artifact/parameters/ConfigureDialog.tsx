@@ -1,6 +1,6 @@
-import { useState } from 'react'
 import { Field } from '../../../components/Field.tsx'
 import { FormDialog } from '../../../components/FormDialog.tsx'
+import { useDraft } from '../../../components/use-draft.ts'
 import { t } from '../../../messages/messages.ts'
 import type { Artifact } from '../../package/artifact-kinds.ts'
 import { configure, type Parameter } from './parameter.ts'
@@ -14,7 +14,7 @@ interface ConfigureDialogProps {
 
 /** Gives the externalised parameters other values. */
 export function ConfigureDialog({ artifact, parameters, onSaved, onClose }: ConfigureDialogProps) {
-  const [values, setValues] = useState<Readonly<Record<string, string>>>({})
+  const [values, change] = useDraft<Readonly<Record<string, string>>>({})
   const save = async () => {
     await configure(artifact, parameters, values)
     onSaved()
@@ -28,7 +28,7 @@ export function ConfigureDialog({ artifact, parameters, onSaved, onClose }: Conf
           label={key}
           value={values[key] ?? value}
           hint={[type.replace(/^xsd:/, ''), description].filter((part) => part !== '').join(' – ')}
-          onValue={(changed) => setValues({ ...values, [key]: changed })}
+          onValue={(changed) => change({ [key]: changed })}
         />
       ))}
     </FormDialog>

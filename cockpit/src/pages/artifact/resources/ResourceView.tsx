@@ -10,7 +10,7 @@ import { useData } from '../../../components/use-data.ts'
 import { t } from '../../../messages/messages.ts'
 import type { Artifact } from '../../package/artifact-kinds.ts'
 import { contentOf, deleteResource, extensionOf, type Resource, saveText, textIn } from './resource.ts'
-import { useDraft } from './use-draft.ts'
+import { useUnsavedText } from './use-unsaved-text.ts'
 
 interface ResourceViewProps {
   readonly artifact: Artifact
@@ -21,25 +21,25 @@ interface ResourceViewProps {
 /** One file, to read and to edit. */
 export function ResourceView({ artifact, resource, onChanged }: ResourceViewProps) {
   const { name } = resource
-  const draft = useDraft(`${artifact.id}/${name}`)
+  const unsaved = useUnsavedText(`${artifact.id}/${name}`)
   const { busy, problem, run } = useAction()
   const loaded = useData(async () => {
     const content = await contentOf(artifact, resource)
     const text = await textIn(content)
-    return { content, text, shown: text === undefined ? undefined : (draft.text ?? text) }
+    return { content, text, shown: text === undefined ? undefined : (unsaved.text ?? text) }
   }, [artifact.id, name])
   const { content, text, shown } = loaded.data ?? {}
   const save = () =>
     void run(async () => {
-      if (draft.text === undefined) return
-      await saveText(artifact, resource, draft.text)
-      draft.set(undefined)
+      if (unsaved.text === undefined) return
+      await saveText(artifact, resource, unsaved.text)
+      unsaved.set(undefined)
       loaded.reload()
       onChanged()
     })
   const remove = async () => {
     await deleteResource(artifact, resource)
-    draft.set(undefined)
+    unsaved.set(undefined)
     onChanged()
   }
   return (
@@ -49,9 +49,9 @@ export function ResourceView({ artifact, resource, onChanged }: ResourceViewProp
           {name}
         </Title>
         <div className="actions">
-          {draft.text !== undefined && <Tag design="Critical">{t('resource.unsaved')}</Tag>}
+          {unsaved.text !== undefined && <Tag design="Critical">{t('resource.unsaved')}</Tag>}
           {text !== undefined && (
-            <Button design="Emphasized" disabled={busy || draft.text === undefined} onClick={save}>
+            <Button design="Emphasized" disabled={busy || unsaved.text === undefined} onClick={save}>
               {t('form.save')}
             </Button>
           )}
@@ -73,7 +73,7 @@ export function ResourceView({ artifact, resource, onChanged }: ResourceViewProp
           name={name}
           language={extensionOf(name)}
           text={shown}
-          onText={(changed) => draft.set(changed === text ? undefined : changed)}
+          onText={(changed) => unsaved.set(changed === text ? undefined : changed)}
         />
       )}
       {content !== undefined && text === undefined && <p className="empty">{t('resource.noText')}</p>}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { messageOf } from '../../../api/error.ts'
 import { Problem } from '../../../components/Problem.tsx'
 import { TextField } from '../../../components/TextField.tsx'
+import type { ChangeDraft } from '../../../components/use-draft.ts'
 import { t } from '../../../messages/messages.ts'
 import { type Offered, ParameterFields } from './ParameterFields.tsx'
 import { type ParameterDraft, turned } from './parameter-draft.ts'
@@ -15,15 +16,15 @@ interface ParameterEditorProps {
   readonly offered: Offered
   /** Of the instance that is changed. */
   readonly before?: InstanceParameters
-  readonly onDraft: (draft: ParameterDraft) => void
+  readonly onChange: ChangeDraft<ParameterDraft>
 }
 
 /** The parameters of an instance, as fields or as JSON. */
-export function ParameterEditor({ draft, offered, before, onDraft }: ParameterEditorProps) {
+export function ParameterEditor({ draft, offered, before, onChange }: ParameterEditorProps) {
   const [problem, setProblem] = useState<string>()
   const turn = () => {
     try {
-      onDraft(turned(draft, before))
+      onChange(turned(draft, before))
       setProblem(undefined)
     } catch (thrown) {
       setProblem(messageOf(thrown))
@@ -40,14 +41,18 @@ export function ParameterEditor({ draft, offered, before, onDraft }: ParameterEd
       </SegmentedButton>
       <Problem text={problem} />
       {draft.mode === 'form' ? (
-        <ParameterFields form={draft.form} offered={offered} onForm={(form) => onDraft({ mode: 'form', form })} />
+        <ParameterFields
+          form={draft.form}
+          offered={offered}
+          onChange={(changes) => onChange(({ form }) => ({ form: { ...form, ...changes } }))}
+        />
       ) : (
         <TextField
           label={t('instance.parameters')}
           hint={t('instance.parametersHint')}
           rows={12}
           value={draft.json}
-          onValue={(json) => onDraft({ mode: 'json', json })}
+          onValue={(json) => onChange({ json })}
         />
       )}
     </>

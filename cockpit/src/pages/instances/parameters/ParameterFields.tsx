@@ -15,12 +15,11 @@ export interface Offered {
 interface ParameterFieldsProps {
   readonly form: ParameterForm
   readonly offered: Offered
-  readonly onForm: (form: ParameterForm) => void
+  readonly onChange: (changes: Partial<ParameterForm>) => void
 }
 
 /** The parameters of an instance as fields. */
-export function ParameterFields({ form, offered, onForm }: ParameterFieldsProps) {
-  const set = (change: Partial<ParameterForm>) => onForm({ ...form, ...change })
+export function ParameterFields({ form, offered, onChange }: ParameterFieldsProps) {
   return (
     <>
       <ChoicesField
@@ -28,35 +27,35 @@ export function ParameterFields({ form, offered, onForm }: ParameterFieldsProps)
         required
         values={form.roles}
         options={[...new Set([...offered.roles, ...form.roles])]}
-        onValues={(roles) => set({ roles })}
+        onValues={(roles) => onChange({ roles })}
       />
       <ChoicesField
         label={t('instance.grantTypes')}
         values={form.grantTypes}
         options={offered.grantTypes}
-        onValues={(grantTypes) => set({ grantTypes })}
+        onValues={(grantTypes) => onChange({ grantTypes })}
       />
       <TextField
         label={t('instance.redirectUris')}
         hint={t('instance.redirectUrisHint')}
         rows={2}
         value={form.redirectUris}
-        onValue={(redirectUris) => set({ redirectUris })}
+        onValue={(redirectUris) => onChange({ redirectUris })}
       />
       <Field
         label={t('instance.tokenValidity')}
         hint={t('instance.tokenValidityHint')}
         value={form.tokenValidity}
-        onValue={(tokenValidity) => set({ tokenValidity })}
+        onValue={(tokenValidity) => onChange({ tokenValidity })}
       />
       <Panel headerText={t('instance.tokenOptions')} collapsed headerLevel="H2" noAnimation>
-        <TokenOptions form={form} set={set} />
+        <TokenOptions form={form} onChange={onChange} />
       </Panel>
     </>
   )
 }
 
-function TokenOptions({ form, set }: { readonly form: ParameterForm; readonly set: (change: Partial<ParameterForm>) => void }) {
+function TokenOptions({ form, onChange }: Pick<ParameterFieldsProps, 'form' | 'onChange'>) {
   return (
     <div className="form">
       <SelectField
@@ -64,20 +63,20 @@ function TokenOptions({ form, set }: { readonly form: ParameterForm; readonly se
         hint={t('oauth.tokenProfileHint')}
         value={form.tokenProfile}
         options={PROFILES.map((value) => ({ value, text: t(`oauth.profile.${value}`) }))}
-        onValue={(tokenProfile) => set({ tokenProfile })}
+        onValue={(tokenProfile) => onChange({ tokenProfile })}
       />
-      <CheckBox text={t('oauth.dpopBound')} checked={form.dpopBound} onChange={({ target }) => set({ dpopBound: target.checked })} />
+      <CheckBox text={t('oauth.dpopBound')} checked={form.dpopBound} onChange={({ target }) => onChange({ dpopBound: target.checked })} />
       <CheckBox
         text={t('instance.clientPerKey')}
         checked={form.clientPerKey}
-        onChange={({ target }) => set({ clientPerKey: target.checked })}
+        onChange={({ target }) => onChange({ clientPerKey: target.checked })}
       />
       <TextField
         label={t('instance.jwks')}
         hint={t('oauth.jwksHint')}
         placeholder='{"keys": […]}'
         value={form.jwks}
-        onValue={(jwks) => set({ jwks })}
+        onValue={(jwks) => onChange({ jwks })}
       />
     </div>
   )

@@ -3,6 +3,7 @@ import { change } from '../../../api/odata.ts'
 import { Field } from '../../../components/Field.tsx'
 import { FormDialog } from '../../../components/FormDialog.tsx'
 import { SelectField } from '../../../components/SelectField.tsx'
+import { useDraft } from '../../../components/use-draft.ts'
 import { t } from '../../../messages/messages.ts'
 import type { AddDialogProps } from '../AddMenu.tsx'
 import { EMPTY_SUBJECT, SubjectFields } from './SubjectFields.tsx'
@@ -17,7 +18,7 @@ export function GenerateDialog({ onAdded, onClose }: AddDialogProps) {
   const [type, setType] = useState<keyof typeof SIZES>('RSA')
   const [size, setSize] = useState('2048')
   const [days, setDays] = useState('365')
-  const [subject, setSubject] = useState(EMPTY_SUBJECT)
+  const [subject, changeSubject] = useDraft(EMPTY_SUBJECT)
   const sizes: readonly string[] = SIZES[type]
   const keySize = sizes.includes(size) ? size : sizes[0]!
   const send = async () => {
@@ -46,7 +47,7 @@ export function GenerateDialog({ onAdded, onClose }: AddDialogProps) {
         />
         <Field label={t('keystore.days')} required value={days} onValue={setDays} />
       </div>
-      <SubjectFields subject={subject} onSubject={setSubject} />
+      <SubjectFields subject={subject} onChange={changeSubject} />
     </FormDialog>
   )
 }

@@ -19,10 +19,10 @@ export const EMPTY_SUBJECT: Subject = {
 
 interface SubjectFieldsProps {
   readonly subject: Subject
-  readonly onSubject: (subject: Subject) => void
+  readonly onChange: (changes: Partial<Subject>) => void
 }
 
-export function SubjectFields({ subject, onSubject }: SubjectFieldsProps) {
+export function SubjectFields({ subject, onChange }: SubjectFieldsProps) {
   return (
     <div className="keystore-names">
       {PARTS.map((part) => (
@@ -31,7 +31,7 @@ export function SubjectFields({ subject, onSubject }: SubjectFieldsProps) {
           label={t(`keystore.subject.${part}`)}
           required={part === 'CommonName'}
           value={subject[part]}
-          onValue={(value) => onSubject({ ...subject, [part]: value })}
+          onValue={(value) => onChange({ [part]: value })}
         />
       ))}
     </div>

@@ -7,6 +7,7 @@ import { Problem } from '../../../components/Problem.tsx'
 import { SelectField } from '../../../components/SelectField.tsx'
 import { TextField } from '../../../components/TextField.tsx'
 import { useData } from '../../../components/use-data.ts'
+import { useDraft } from '../../../components/use-draft.ts'
 import { t } from '../../../messages/messages.ts'
 import { type Draft, hasBody, METHODS } from './call.ts'
 import { callersOf } from './callers.ts'
@@ -28,7 +29,7 @@ const FIRST: Draft = { method: 'POST', below: '', headers: 'Content-Type: applic
 
 /** What is to be called, and as whom. */
 export function RequestForm({ endpoint, endpoints, busy, onEndpoint, onSend }: RequestFormProps) {
-  const [draft, setDraft] = useState(FIRST)
+  const [draft, change] = useDraft(FIRST)
   const [chosen, setChosen] = useState<string>()
   const access = useData(
     () => admin('GET /access', { query: { endpoint: endpoint.url, kind: 'endpoint', clientLimit: CLIENTS } }),
@@ -37,7 +38,6 @@ export function RequestForm({ endpoint, endpoints, busy, onEndpoint, onSend }: R
   if (access.data === undefined) return <Problem text={access.problem} />
   const callers = callersOf(access.data)
   const clientId = chosen ?? callers[0]?.value
-  const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes })
   return (
     <form
       className="form console-request"

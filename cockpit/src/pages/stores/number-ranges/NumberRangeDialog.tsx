@@ -1,8 +1,8 @@
 import { CheckBox } from '@ui5/webcomponents-react'
-import { useState } from 'react'
 import { change, entityPath } from '../../../api/odata.ts'
 import { Field } from '../../../components/Field.tsx'
 import { FormDialog } from '../../../components/FormDialog.tsx'
+import { useDraft } from '../../../components/use-draft.ts'
 import { t } from '../../../messages/messages.ts'
 import type { NumberRange } from './NumberRanges.tsx'
 
@@ -15,8 +15,7 @@ interface NumberRangeDialogProps {
 
 /** *Add* and *Edit*: the server checks the values and says which of them is wrong. */
 export function NumberRangeDialog({ range, onDeployed, onClose }: NumberRangeDialogProps) {
-  const [draft, setDraft] = useState(() => draftOf(range))
-  const set = (changed: Partial<typeof draft>) => setDraft({ ...draft, ...changed })
+  const [draft, set] = useDraft(() => draftOf(range))
   const send = async () => {
     await (range ? change('PUT', entityPath('NumberRanges', draft.Name), draft) : change('POST', 'NumberRanges', draft))
     onDeployed()
