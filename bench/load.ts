@@ -17,15 +17,18 @@ export type Targets = Readonly<Record<string, Target>>
 /** A server in a process of its own, so that it does not share a core's time with the load. */
 export interface BenchServer {
   readonly targets: Targets
+  readonly pid: number
   stop(): void
 }
 
 export async function startServer(name: string, ...parameters: readonly string[]): Promise<BenchServer> {
   const script = fileURLToPath(new URL(`servers/${name}.ts`, import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...parameters], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...parameters], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`The server ${name} ended with ${code}`)))
+  ended.catch(() => undefined)
   let text = ''
-  while (!text.includes('\n')) text += String((await once(child.stdout, 'data'))[0])
-  return { targets: JSON.parse(text.split('\n')[0] ?? ''), stop: () => void child.kill('SIGKILL') }
+  while (!text.includes('\n')) text += String((await Promise.race([once(child.stdout, 'data'), ended]))[0])
+  return { targets: JSON.parse(text.split('\n')[0] ?? ''), pid: child.pid!, stop: () => void child.kill('SIGKILL') }
 }
 
 /** What a run measured. */
@@ -38,17 +41,28 @@ export interface Measurement {
 }
 
 /** Loads the target with form posts over 16 connections for some seconds. Throws when any answer was not 2xx. */
-export async function load({ url, authorization }: Target, form: Readonly<Record<string, string>>, seconds: number): Promise<Measurement> {
+export function load(target: Target, form: Readonly<Record<string, string>>, seconds: number): Promise<Measurement> {
+  return post(target, { type: 'application/x-www-form-urlencoded', content: new URLSearchParams(form).toString() }, seconds)
+}
+
+/** The same with a body of one's own. */
+export async function post({ url, authorization }: Target, body: PostedBody, seconds: number): Promise<Measurement> {
   const result = await autocannon({
     url,
     method: 'POST',
     connections: 16,
     duration: seconds,
-    headers: { authorization, 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams(form).toString(),
+    headers: { authorization, 'content-type': body.type },
+    body: body.content,
   })
   if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url}: ${result.non2xx} answers were not 2xx, ${result.errors} failed`)
   return { rate: result['2xx'] / result.duration, p50: result.latency.p50, p99: result.latency.p99 }
+}
+
+export interface PostedBody {
+  /** Media type. */
+  readonly type: string
+  readonly content: string
 }
 
 /** Gets one path after the other over some connections for some seconds. Throws when any answer was not 200. */

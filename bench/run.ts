@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { benchApi } from './api.ts'
+import { benchFlows } from './flows.ts'
+import { benchMemory } from './memory.ts'
 import { benchTokens } from './tokens.ts'
 
 const REPORT = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url))
@@ -15,6 +17,8 @@ interface Bench {
 const BENCHES: Readonly<Record<string, Bench>> = {
   tokens: { title: 'Tokens', run: benchTokens },
   api: { title: 'Management API', run: benchApi },
+  flows: { title: 'Flows', run: benchFlows },
+  memory: { title: 'Memory', run: benchMemory },
 }
 
 /** `npm run bench -- NAME`: measures and replaces that section of `docs/benchmarks.md`. */

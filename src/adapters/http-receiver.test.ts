@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { Body } from '../engine/body.ts'
 import type { FlowContext } from '../engine/define-step.ts'
@@ -15,6 +16,8 @@ import {
 } from './http/fixtures/stand-ins.ts'
 import type { HttpOperationFailed } from './http/operation-failed.ts'
 import httpReceiver from './http-receiver.ts'
+
+const MEGABYTE = 1024 * 1024
 
 const LISTED = { allowedRequestHeaders: '' }
 
@@ -240,11 +243,73 @@ describe('a failed call', () => {
     await expect(send({ httpAddressWithoutQuery: url, httpRequestTimeout: '40' })).rejects.toThrow(/^Request timeout to .* after 40 ms$/)
   })
 
-  it('fails when the answer is larger than bodies may be', async () => {
-    const { url } = await yes()
+  it('fails when a refusal is larger than bodies may be', async () => {
+    const { url } = await notFound()
     const flow = flowContext({}, services({ bufferLimit: 2 }))
     const text = 'The response body is larger than 2 bytes'
     await expect(send({ httpAddressWithoutQuery: url }, message({}, 'a'), flow)).rejects.toThrow(text)
+  })
+})
+
+describe('bodies that do not fit into memory', () => {
+  const small = () => flowContext({}, services({ bufferLimit: 2 * MEGABYTE }))
+  const large = Buffer.alloc(3 * MEGABYTE, 'x')
+  const streamed = (content = large): Exchange => {
+    const made = exchange()
+    made.body = Body.stream(Readable.from([content.subarray(0, 1000), content.subarray(1000)]))
+    return made
+  }
+
+  it('are sent piece by piece, once, and so are answers received', async () => {
+    const { url, received } = await localServer((_request, count, response) => {
+      response.writeHead(count === 0 ? 200 : 503).end(large)
+    })
+    const retry = { retryOnConnectionFailure: 'true', httpErrorResponseCodes: '503', retryInterval: '0' }
+    const sent = await send({ httpAddressWithoutQuery: url, ...retry }, streamed(), small())
+    expect([received[0]?.body.length, received[0]?.headers['transfer-encoding'], sent.body.isStream]).toEqual([
+      large.length,
+      'chunked',
+      true,
+    ])
+    await expect(sent.body.buffer(MEGABYTE)).rejects.toMatchObject({ code: 'processing-failed' })
+    const failing = streamed()
+    const open = flowContext({}, services({ bufferLimit: 4 * MEGABYTE }))
+    expect((await failureOf(send({ httpAddressWithoutQuery: url }, failing, open))).statusCode).toBe(503)
+    expect([received.length, failing.body.asText()]).toEqual([2, ''])
+  })
+
+  it('are kept as long as they fit where a request may have to be repeated', async () => {
+    const { url, received } = await localServer((_request, count, response) => response.writeHead(count === 0 ? 503 : 200).end())
+    const retry = { retryOnConnectionFailure: 'true', httpErrorResponseCodes: '503', retryInterval: '0' }
+    await send({ httpAddressWithoutQuery: url, ...retry }, streamed(large.subarray(0, 1.5 * MEGABYTE)), small())
+    expect(received.map(({ body }) => body.length)).toEqual([1.5 * MEGABYTE, 1.5 * MEGABYTE])
+  })
+
+  it('get the answer to a token that was refused', async () => {
+    const { url, received } = await localServer(({ url: path }, count, response) => {
+      if (path === '/token') response.end(JSON.stringify({ access_token: `token-${count}`, expires_in: 3600 }))
+      else response.writeHead(count === 1 ? 200 : 401).end()
+    })
+    const credentials = { oauth2ClientCredentials: async () => clientCredentials(`${url}/token`) } as unknown as Credentials
+    const flow = flowContext({}, services({ credentials, bufferLimit: 2 * MEGABYTE }))
+    const oauth = { httpAddressWithoutQuery: `${url}/in`, authenticationMethod: 'OAuth2 Client Credentials', credentialName: 'c' }
+    await send(oauth, message(), flow)
+    expect((await failureOf(send(oauth, streamed(), flow))).statusCode).toBe(401)
+    expect(received.map(({ url: path }) => path)).toEqual(['/token', '/in', '/in', '/token'])
+  })
+
+  it('fail with the failure of their source', async () => {
+    const { url } = await yes()
+    const broken = exchange()
+    broken.body = Body.stream(
+      Readable.from(
+        (async function* () {
+          yield large
+          throw new SluiceError('too-large', 'The body is larger than the channel allows')
+        })(),
+      ),
+    )
+    await expect(send({ httpAddressWithoutQuery: url }, broken)).rejects.toMatchObject({ code: 'too-large' })
   })
 })
 

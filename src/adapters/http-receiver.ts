@@ -1,15 +1,16 @@
+import { Readable } from 'node:stream'
 import { Body } from '../engine/body.ts'
 import { type AdapterContext, defineReceiver } from '../engine/define-adapter.ts'
 import type { Exchange } from '../engine/exchange.ts'
 import { flag, integer, text } from '../engine/fields.ts'
 import { SluiceError } from '../kernel/errors.ts'
 import { compileSimpleText } from '../languages/simple/simple.ts'
-import { compileAuthentication } from './http/authentication.ts'
+import { compileAuthentication, type SendAuthorized } from './http/authentication.ts'
 import { attachFailedCall } from './http/error-attachments.ts'
 import { compileHeaderSelection, selectRequestHeaders, takeResponseHeaders } from './http/header-selection.ts'
 import { headerValue } from './http/header-value.ts'
 import { HttpOperationFailed } from './http/operation-failed.ts'
-import { type OutboundRequest, type OutboundResponse, sendRequest } from './http/outbound.ts'
+import { type OutboundRequest, type OutboundResponse, STREAMED_ABOVE } from './http/outbound.ts'
 import { checkProxyType } from './http/proxy-type.ts'
 import { NO_RETRY, parseStatuses, type RetryPolicy, withRetries } from './http/retry.ts'
 import { compileSession } from './http/session.ts'
@@ -24,6 +25,8 @@ export default defineReceiver({
   adapter: 'HTTP',
   label: 'HTTP receiver',
   doc: 'Calls another system over HTTP and puts its answer into the message.',
+  limits: 'Authentication: none, Basic and OAuth2 Client Credentials. On-Premise connects directly, without a Cloud Connector.',
+  acceptsStreams: true,
   fields: {
     address: text('httpAddressWithoutQuery', 'URL without query; may hold Simple expressions'),
     query: text('httpAddressQuery', 'Query string; may hold Simple expressions'),
@@ -52,22 +55,25 @@ export default defineReceiver({
     const requestHeaders = compileHeaderSelection(sendsEveryHeader(context) ? '*' : config.requestHeaders)
     const responseHeaders = compileHeaderSelection(config.responseHeaders)
     const retry = compileRetry(config, context)
-    const { bufferLimit, clock } = context.flow.services
+    const { bufferLimit, clock, sendHttp } = context.flow.services
 
     const prepare = (exchange: Exchange): OutboundRequest => {
       const method = methodOf(exchange)
       const body = bodyOf(exchange, method, config.sendsBody)
       const headers = selectRequestHeaders(exchange.headers, requestHeaders(exchange))
       addContentType(headers, exchange, body)
-      return { method, url: target(exchange), headers, body, timeout: config.timeout, limit: bufferLimit }
+      return { method, url: target(exchange), headers, body, timeout: config.timeout, limit: bufferLimit, acceptsStream: true }
     }
 
     return async (exchange) => {
-      await exchange.body.buffer(bufferLimit)
+      await exchange.body.bufferIfFits(mayRepeat(config) ? bufferLimit : STREAMED_ABOVE)
       const request = prepare(exchange)
       const send = (authorization: string | undefined) =>
-        session(exchange, authorization === undefined ? request : withAuthorization(request, authorization), sendRequest)
-      const response = await withRetries(retry, () => authenticate(exchange, send))
+        session(exchange, authorization === undefined ? request : withAuthorization(request, authorization), sendHttp)
+      const isStream = request.body instanceof Readable
+      // What was sent piece by piece is gone, also when the call fails.
+      if (isStream) exchange.body = Body.empty
+      const response = await withRetries(isStream ? NO_RETRY : retry, () => authenticate(exchange, isStream ? once(send) : send))
       if (config.throwsOnFailure && !isSuccess(response)) {
         if (config.attachesFailures) attachFailedCall(exchange, request, response, clock)
         throw new HttpOperationFailed(request.url, response)
@@ -75,10 +81,23 @@ export default defineReceiver({
       takeResponseHeaders(exchange.headers, response.headers, responseHeaders(exchange))
       exchange.headers.set('CamelHttpResponseCode', response.status)
       exchange.headers.set('CamelHttpResponseText', response.statusText)
-      exchange.body = Body.bytes(response.body)
+      exchange.body = response.stream ? Body.stream(response.stream, { tooLarge: 'processing-failed' }) : Body.bytes(response.body)
     }
   },
 })
+
+/** Whether a request may have to be sent again: a larger body is kept for that, as long as it fits into memory. */
+const mayRepeat = ({ retries, authentication }: { retries: boolean; authentication: string }): boolean =>
+  retries || /oauth/i.test(authentication)
+
+/** Who wants to send again gets the answer of the first time. */
+function once(send: SendAuthorized): SendAuthorized {
+  let answer: Promise<OutboundResponse> | undefined
+  return (authorization) => {
+    answer ??= send(authorization)
+    return answer
+  }
+}
 
 const isSuccess = ({ status }: OutboundResponse): boolean => status >= 200 && status < 300
 
@@ -111,13 +130,13 @@ function compileRetry(
   return { iterations: config.retryIterations, interval: config.retryInterval * 1000, statuses: parseStatuses(config.retryStatuses) }
 }
 
-function bodyOf({ body }: Exchange, method: string, sendsBody: boolean): Uint8Array | undefined {
+function bodyOf({ body }: Exchange, method: string, sendsBody: boolean): OutboundRequest['body'] {
   if (method === 'TRACE' || (BODILESS.has(method) && !sendsBody)) return undefined
-  return body.asBytes()
+  return body.isStream ? body.asStream() : body.asBytes()
 }
 
 /** A body's content type goes with it, whether or not the channel lists the header. */
-function addContentType(headers: Record<string, string | string[]>, exchange: Exchange, body: Uint8Array | undefined): void {
+function addContentType(headers: Record<string, string | string[]>, exchange: Exchange, body: OutboundRequest['body']): void {
   const type = headerValue(exchange.headers.get('Content-Type'))
   if (body === undefined || type === undefined || Object.keys(headers).some((name) => name.toLowerCase() === 'content-type')) return
   headers['Content-Type'] = type

@@ -10,6 +10,7 @@ import { readConfig } from '../engine/fields.ts'
 import { MessageLog } from '../engine/message-log.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { silentLogger } from '../kernel/logger.ts'
+import { sendRequest } from './http/outbound.ts'
 import odata from './odata-v2-receiver.ts'
 
 const EDMX = `<edmx:Edmx Version="1.0" xmlns:edmx="http://schemas.microsoft.com/ado/2007/06/edmx"><edmx:DataServices>
@@ -68,6 +69,7 @@ async function channel(properties: Record<string, string>) {
       services: {
         clock: systemClock,
         logger: silentLogger,
+        sendHttp: sendRequest,
         bufferLimit: 1_000_000,
         credentials: { user: async () => ({ user: 'u', password: 'p' }) },
       },

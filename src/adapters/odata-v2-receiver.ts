@@ -5,7 +5,7 @@ import { compileSimpleText } from '../languages/simple/simple.ts'
 import { compileAuthentication } from './http/authentication.ts'
 import { compileHeaderSelection, selectRequestHeaders, takeResponseHeaders } from './http/header-selection.ts'
 import { HttpOperationFailed } from './http/operation-failed.ts'
-import { type OutboundRequest, type OutboundResponse, sendRequest } from './http/outbound.ts'
+import type { OutboundRequest, OutboundResponse } from './http/outbound.ts'
 import { checkProxyType } from './http/proxy-type.ts'
 import { readAtomAnswer } from './odata/atom-answer.ts'
 import { sendWithCsrfToken } from './odata/csrf-token.ts'
@@ -32,6 +32,8 @@ export default defineReceiver({
   protocol: 'OData V2',
   label: 'OData V2 receiver',
   doc: 'Reads and changes entities of an OData V2 service; flows see them as XML.',
+  limits:
+    'Authentication: none, Basic and OAuth2 Client Credentials. Changes are sent one by one, not as a batch; all pages are read in one call.',
   fields: {
     address: text('address', 'Address of the service; may hold Simple expressions'),
     resourcePath: text('resourcePath', 'Entity set, entity or function; may hold Simple expressions'),
@@ -57,15 +59,14 @@ export default defineReceiver({
     const requestHeaders = compileHeaderSelection(config.requestHeaders)
     const responseHeaders = compileHeaderSelection(config.responseHeaders)
     const timeout = config.timeout * 60_000
-    const limit = context.flow.services.bufferLimit
+    const { bufferLimit: limit, sendHttp } = context.flow.services
     const metadataOf = compileMetadata(config.metadataFile, context)
     const requestOf = compileRequest(config)
 
     return async (exchange) => {
-      await exchange.body.buffer(limit)
       const address = service(exchange)
       const send = (request: OutboundRequest) =>
-        authenticate(exchange, (authorization) => sendRequest(authorization === undefined ? request : authorized(request, authorization)))
+        authenticate(exchange, (authorization) => sendHttp(authorization === undefined ? request : authorized(request, authorization)))
       const get = (url: URL, accept: string) => send({ method: 'GET', url, headers: { Accept: accept }, body: undefined, timeout, limit })
       const metadata: MetadataOf = () => metadataOf(address, (url) => succeed(get(url, 'application/xml'), url))
       const operation = await requestOf(exchange, metadata)

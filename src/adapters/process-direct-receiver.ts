@@ -7,6 +7,7 @@ export default defineReceiver({
   adapter: 'ProcessDirect',
   label: 'ProcessDirect receiver',
   doc: 'Sends the message to another flow of the tenant and goes on with its answer.',
+  acceptsStreams: true,
   fields: {
     address: text('address', 'Address of the other flow; may hold Simple expressions'),
   },

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { parseXmlDocument } from 'slimdom'
 import { describe, expect, test } from 'vitest'
 import { Body } from './body.ts'
@@ -47,6 +48,38 @@ describe('Body', () => {
     await body.buffer(3)
     expect([body.asText(), body.isStream]).toEqual(['abc', false])
     await expect(Body.stream(Readable.from([utf8('abcd')])).buffer(3)).rejects.toMatchObject({ code: 'too-large' })
+  })
+
+  test('a stream of another system does not blame the caller', async () => {
+    const body = Body.stream(Readable.from([utf8('abcd')]), { tooLarge: 'processing-failed' })
+    await expect(body.buffer(3)).rejects.toMatchObject({
+      code: 'processing-failed',
+      message: 'The body is larger than 3 bytes, the most that a step may read into memory',
+    })
+  })
+
+  test('a stream that is larger stays one, with all that was read of it', async () => {
+    const body = Body.stream(Readable.from([utf8('ab'), utf8('cd'), utf8('ef')]))
+    await body.bufferIfFits(3)
+    expect(body.isStream).toBe(true)
+    expect(await text(body.asStream())).toBe('abcdef')
+  })
+
+  test('a stream that is known to be larger is not read ahead', async () => {
+    const stream = new Readable({ read: () => expect.fail('it was read') })
+    const body = Body.stream(stream, { length: 4 })
+    await body.bufferIfFits(3)
+    expect(body.isStream).toBe(true)
+    await expect(body.buffer(3)).rejects.toMatchObject({ code: 'too-large' })
+  })
+
+  test('a stream that nobody reads may fail, and is given back', () => {
+    const stream = new Readable({ read: () => undefined })
+    const body = Body.stream(stream)
+    expect(() => stream.emit('error', new Error('the caller went away'))).not.toThrow()
+    body.discard()
+    Body.text('no stream').discard()
+    expect(stream.destroyed).toBe(true)
   })
 
   test.each([

@@ -2,6 +2,14 @@ import { Readable } from 'node:stream'
 import { type Document, parseXmlDocument, serializeToWellFormedString } from 'slimdom'
 import { SluiceError } from '../kernel/errors.ts'
 
+/** What is known of a stream before it is read. */
+export interface AboutStream {
+  /** Bytes. */
+  readonly length?: number
+  /** How it fails when it must be read and does not fit: `too-large`, which blames the caller of the flow, unless said otherwise. */
+  readonly tooLarge?: 'too-large' | 'processing-failed'
+}
+
 /**
  * The payload of an exchange. It is converted on demand and each form is kept, so a body is never parsed twice. A body is
  * immutable: a step that changes the payload puts a new one into the exchange.
@@ -12,6 +20,7 @@ export class Body {
   #document: Document | undefined
   #stream: Readable | undefined
   #isText = false
+  #about: AboutStream = {}
 
   static readonly empty = Body.text('')
 
@@ -36,9 +45,12 @@ export class Body {
     return body
   }
 
-  static stream(stream: Readable): Body {
+  static stream(stream: Readable, about: AboutStream = {}): Body {
+    // Who reads it gets its failure; when nobody does, that must not end the process.
+    stream.on('error', () => undefined)
     const body = new Body()
     body.#stream = stream
+    body.#about = about
     return body
   }
 
@@ -51,19 +63,22 @@ export class Body {
     return this.#isText
   }
 
-  /** Reads a stream into memory, up to `limit` bytes; does nothing for any other body. Throws `too-large`. */
+  /** Reads a stream into memory, up to `limit` bytes; does nothing for any other body. Throws `too-large`, or what is known about the stream. */
   async buffer(limit: number): Promise<void> {
     const stream = this.#stream
     await this.bufferIfFits(limit)
     if (!stream || !this.isStream) return
     stream.destroy()
-    throw new SluiceError('too-large', `The body is larger than ${limit} bytes`)
+    throw new SluiceError(
+      this.#about.tooLarge ?? 'too-large',
+      `The body is larger than ${limit} bytes, the most that a step may read into memory`,
+    )
   }
 
   /** Like `buffer`, but a larger body stays the stream that it is. */
   async bufferIfFits(limit: number): Promise<void> {
     const stream = this.#stream
-    if (!stream) return
+    if (!stream || (this.#about.length ?? 0) > limit) return
     const rest: AsyncIterator<Uint8Array> = stream[Symbol.asyncIterator]()
     const chunks: Uint8Array[] = []
     let size = 0
@@ -115,6 +130,11 @@ export class Body {
     return Readable.from([this.asBytes()])
   }
 
+  /** Gives back what a stream holds, such as a connection, when nobody reads it any more. */
+  discard(): void {
+    this.#stream?.destroy()
+  }
+
   get isEmpty(): boolean {
     if (this.#stream || this.#document) return false
     return this.#bytes !== undefined ? this.#bytes.length === 0 : this.#text === ''
@@ -126,9 +146,10 @@ export class Body {
   }
 }
 
-async function* joined(begun: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** @param begun is emptied, so that nothing is kept that was passed on */
+async function* joined(begun: Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
-    yield* begun
+    for (let chunk = begun.shift(); chunk; chunk = begun.shift()) yield chunk
     yield* { [Symbol.asyncIterator]: () => rest }
   } finally {
     await rest.return?.()

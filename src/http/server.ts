@@ -81,6 +81,7 @@ async function serve(options: ServerOptions, message: IncomingMessage, response:
   try {
     const answer = await dispatch(options, message, id)
     await writeResponse(response, answer, { id, method: message.method ?? 'GET' })
+    if (!message.complete) dropRest(message)
   } catch (thrown) {
     if (response.headersSent) {
       response.destroy()
@@ -90,6 +91,12 @@ async function serve(options: ServerOptions, message: IncomingMessage, response:
     if (!(thrown instanceof SluiceError)) options.logger.error('Request failed', { requestId: id, reason: messageOf(thrown) })
     await writeResponse(response, renderFailure(thrown), { id, method: message.method ?? 'GET' })
   }
+}
+
+/** What nobody read of a request would stand before the next one on its connection. */
+function dropRest(message: IncomingMessage): void {
+  message.unpipe()
+  message.resume()
 }
 
 async function dispatch({ mounts, clientCertificates }: ServerOptions, message: IncomingMessage, id: string): Promise<HttpResponse> {

@@ -1,10 +1,12 @@
+import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
+import { Body } from '../engine/body.ts'
 import { type NodeSketch, type ProcessSketch, runFlow } from './branches/flow.fixture.ts'
 import generalSplitter from './general-splitter.ts'
 import idocSplitter from './idoc-splitter.ts'
 import iteratingSplitter from './iterating-splitter.ts'
 import pkcs7Splitter from './pkcs7-splitter.ts'
-import { compileStep } from './step.fixture.ts'
+import { compileStep, takesStreams } from './step.fixture.ts'
 import tarSplitter from './tar-splitter.ts'
 import zipSplitter from './zip-splitter.ts'
 
@@ -259,6 +261,82 @@ describe('parallel processing', () => {
       failure: 'broken <item>1</item>',
       seen: ['<item>1</item>', '<item>2</item>'],
     })
+  })
+})
+
+describe('a body that does not fit into memory', () => {
+  const LONG = 'x'.repeat(400_000)
+  const XML = [`<items><!-- ${LONG} --><item>1</item>`, `<!-- ${LONG}${LONG} --><item>2</item>`, '<item>3</item></items>']
+  const TEXT = [`head\n${LONG}\n`, `${LONG}\n${LONG}`, `${LONG}\n`]
+  const streamed = (pieces: readonly string[]) => Body.stream(Readable.from(pieces.map((piece) => Buffer.from(piece))))
+  const lengths = '${property.CamelSplitIndex} ${property.CamelSplitComplete} ${property.CamelSplitSize} ${body.length}'
+
+  it.each([
+    [iterating(), XML, ['0 false  14', '1 false  14', '2 true 3 14']],
+    [iterating({ ...BY_ITEM, grouping: '2' }), XML, ['0 false  28', '1 true 2 14']],
+    [iterating({ exprType: 'Token', tokenValue: 'item' }), XML, ['0 false  14', '1 false  14', '2 true 3 14']],
+    [iterating({ exprType: 'Token', tokenValue: '\nx' }), TEXT, ['0 false  4', '1 false  399999', '2 false  399999', '3 true 4 800000']],
+    [iterating(BY_LINE), TEXT, ['0 false  4', '1 false  400000', '2 false  400000', '3 true 4 800000']],
+    [general(BY_LINE), TEXT, ['0 false  400005', '1 false  400005', '2 true 3 800005']],
+    [general({ ...BY_LINE, grouping: '2' }), TEXT, ['0 false  800006', '1 true 2 800005']],
+  ] satisfies [NodeSketch, readonly string[], string[]][])('is split one by one: %j', async (splitter, pieces, expected) => {
+    const { ending, body: rest, seen } = await runFlow(flow(splitter, note(lengths)), streamed(pieces))
+    expect({ ending, rest, seen }).toEqual({ ending: 'completed', rest: '', seen: expected })
+  })
+
+  it('has items with their envelope', async () => {
+    const comment = `<!-- ${LONG}${LONG} -->`
+    const pieces = ['<items><item>1</item>', comment, comment, '<item>2</item></items>']
+    const run = await runFlow(flow(general(), GATHER), streamed(pieces))
+    expect(run.body).toBe(['1', '2'].map((item) => `<?xml version='1.0' encoding='UTF-8'?><items><item>${item}</item></items>`).join(''))
+  })
+
+  it('is processed in parallel', async () => {
+    const parallel = iterating({ ...BY_ITEM, ParallelProcessing: 'true', SplitterThreads: '2' })
+    expect(await runFlow(flow(parallel, GATHER), streamed(XML))).toMatchObject({
+      ending: 'completed',
+      body: '<item>1</item><item>2</item><item>3</item>',
+    })
+  })
+
+  it('ends the message when it has no item', async () => {
+    const none = iterating({ splitExprValue: '/none' })
+    expect(await runFlow(flow(none, note(), body('after', 'after')), streamed(XML))).toMatchObject({
+      ending: 'completed',
+      seen: [],
+      body: '',
+    })
+  })
+
+  it('fails where it turns out to be malformed, after the items before that', async () => {
+    const run = await runFlow(flow(iterating(), note()), streamed([...XML.slice(0, 2), '</item>']))
+    const failure = 'The body is not well-formed XML: </item> stands where </items> is expected in line 1'
+    expect(run).toMatchObject({ ending: 'failed', failure, seen: ['<item>1</item>'], body: '' })
+  })
+
+  it('gives its source back when it stops at a failure', async () => {
+    const source = Readable.from(XML.map((piece) => Buffer.from(piece)))
+    const stop = iterating({ ...BY_ITEM, StopOnExecution: 'true' })
+    const run = await runFlow(flow(stop, note('${body}', "${body} contains '1'")), Body.stream(source))
+    expect([run.failure, run.seen, source.destroyed]).toEqual(['broken <item>1</item>', ['<item>1</item>'], true])
+  })
+
+  it('fails when what is gathered does not fit into memory either', async () => {
+    const run = await runFlow(flow(iterating(BY_LINE), GATHER), streamed(TEXT))
+    const failure = 'The messages to be gathered are larger than 1000000 bytes together, the most that is read into memory'
+    expect(run).toMatchObject({ ending: 'failed', failure })
+  })
+
+  it.each([
+    [true, {}],
+    [false, { Streaming: 'false' }],
+    [false, { splitExprValue: '${body.length}' }],
+    [false, { grouping: '${bodyAs(String)}' }],
+  ])('is taken: %s, with %o', (expected, properties) => {
+    expect([generalSplitter, iteratingSplitter].map((step) => takesStreams(step, { ...BY_ITEM, ...properties }))).toEqual([
+      expected,
+      expected,
+    ])
   })
 })
 

@@ -1,7 +1,8 @@
-import { createGzip } from 'node:zlib'
+import { Readable } from 'node:stream'
 import type { Exchange } from '../../engine/exchange.ts'
 import { messageOf, SluiceError } from '../../kernel/errors.ts'
 import type { HttpResponse } from '../../kernel/http.ts'
+import { gzipStream } from '../../languages/gzip/gzip.ts'
 import { mayAnswer } from './header-names.ts'
 import { headerValue, isHeaderName } from './header-value.ts'
 
@@ -22,7 +23,7 @@ export function answer(exchange: Exchange): HttpResponse {
   const status = statusOf(exchange) ?? (body.isEmpty ? 204 : 200)
   const headers = answerHeaders(exchange)
   if (body.isEmpty || status === 204 || status === 304) return { status, headers, body: null }
-  if (wantsGzip(exchange)) return { status, headers, body: body.asStream().pipe(createGzip()) }
+  if (wantsGzip(exchange)) return { status, headers, body: Readable.from(gzipStream(body.asStream())) }
   return { status, headers, body: body.isStream ? body.asStream() : body.asBytes() }
 }
 

@@ -16,13 +16,15 @@ export async function readBody(request: HttpRequest, limit: number): Promise<Bod
   if (length === undefined && request.headers['transfer-encoding'] === undefined) return Body.empty
   if (length !== undefined && Number(length) > limit) throw tooLarge(limit)
   if (length === '0') return Body.empty
-  const body = Body.stream(limited(decoded(request), limit))
+  const body = Body.stream(limited(decoded(request), limit), isGzip(request) || length === undefined ? {} : { length: Number(length) })
   if (Number(length) <= READ_AT_ONCE) await body.buffer(limit)
   return body
 }
 
+const isGzip = ({ headers }: HttpRequest): boolean => headers['content-encoding']?.toLowerCase() === 'gzip'
+
 function decoded(request: HttpRequest): Readable {
-  if (request.headers['content-encoding']?.toLowerCase() !== 'gzip') return request.body
+  if (!isGzip(request)) return request.body
   return chain(request.body, createGunzip(), (cause) => new SluiceError('bad-request', 'The body is not valid gzip', { cause }))
 }
 

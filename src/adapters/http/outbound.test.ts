@@ -1,13 +1,14 @@
 import 'reflect-metadata'
 
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { createServer as createHttpsServer } from 'node:https'
 import { createServer as createTcpServer } from 'node:net'
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
+import type { Readable } from 'node:stream'
+import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib'
 import { cryptoProvider, X509CertificateGenerator } from '@peculiar/x509'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { closedOrigin, listen, localServer } from './fixtures/stand-ins.ts'
-import { type OutboundRequest, sendRequest } from './outbound.ts'
+import { type OutboundRequest, type OutboundResponse, sendRequest } from './outbound.ts'
 
 function outbound(url: string, overrides: Partial<OutboundRequest> = {}): OutboundRequest {
   return { method: 'GET', url: new URL(url), headers: {}, body: undefined, timeout: 5000, limit: 1_000_000, ...overrides }
@@ -99,6 +100,53 @@ describe('a large request body', () => {
     const { url, received } = await localServer((_request, _count, response) => response.end())
     await sendRequest(outbound(url, { method: 'POST', body: Buffer.alloc(5_000_000, 'x') }))
     expect(received[0]?.body.length).toBe(5_000_000)
+  })
+})
+
+describe('a streamed answer', () => {
+  const large = randomBytes(3_000_000)
+  const read = async ({ stream }: OutboundResponse) => Buffer.concat(await (stream as Readable).toArray())
+
+  it.each([
+    ['', large],
+    ['gzip', gzipSync(large)],
+    ['deflate', deflateSync(large)],
+    ['br', brotliCompressSync(large, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })],
+  ])('comes whole, above the limit too, with encoding %j', async (encoding, bytes) => {
+    const { url } = await localServer((_request, _count, response) => {
+      response.writeHead(200, { 'Content-Encoding': encoding || 'identity', 'Content-Length': bytes.length }).end(bytes)
+    })
+    const answer = await sendRequest(outbound(url, { acceptsStream: true, limit: 2_000_000 }))
+    expect([answer.body.length, (await read(answer)).equals(large)]).toEqual([0, true])
+    expect([answer.headers.get('content-encoding'), answer.headers.get('content-length')]).toEqual(
+      encoding === '' ? ['identity', String(large.length)] : [undefined, undefined],
+    )
+  })
+
+  it.each(['HEAD', 'GET'])('is none when it is small or there is no body: %s', async (method) => {
+    const { url } = await localServer((_request, _count, response) => {
+      response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(method === 'HEAD' ? undefined : gzipSync('small'))
+    })
+    const answer = await sendRequest(outbound(url, { method, acceptsStream: true }))
+    expect([answer.stream, Buffer.from(answer.body).toString()]).toEqual([undefined, method === 'HEAD' ? '' : 'small'])
+  })
+
+  it('that stops fails whoever reads it, in time', async () => {
+    const { url } = await localServer((_request, _count, response) => {
+      response.writeHead(200)
+      response.write(large)
+    })
+    const answer = await sendRequest(outbound(url, { acceptsStream: true, timeout: 100 }))
+    await expect(read(answer)).rejects.toEqual(failure('java.util.concurrent.TimeoutException', 'after 100 ms$'))
+  })
+
+  it('that breaks fails whoever reads it', async () => {
+    const { url } = await localServer((_request, _count, response) => {
+      response.writeHead(200)
+      response.write(large, () => response.destroy())
+    })
+    const answer = await sendRequest(outbound(url, { acceptsStream: true }))
+    await expect(read(answer)).rejects.toEqual(failure('java.io.IOException', '^The connection to 127.0.0.1:\\d+ broke: '))
   })
 })
 

@@ -14,7 +14,7 @@ const MINUTE = 60_000
 describe('the token request', () => {
   const sent = async (overrides: Parameters<typeof clientCredentials>[1]): Promise<Received> => {
     const { url, received } = await tokenService()
-    await new TokenCache(new ManualClock()).token('alias', clientCredentials(`${url}/oauth/token`, overrides))
+    await new TokenCache(services()).token('alias', clientCredentials(`${url}/oauth/token`, overrides))
     return received[0]!
   }
 
@@ -78,7 +78,7 @@ describe('the token request', () => {
     [200, null, 'the token service answered 200'],
   ])('fails on %d %j without a secret in the text, and is tried again next time', async (status, answer, text) => {
     const { url, received } = await localServer((_request, _count, response) => response.writeHead(status).end(JSON.stringify(answer)))
-    const cache = new TokenCache(new ManualClock())
+    const cache = new TokenCache(services())
     const expected = { code: 'processing-failed', message: `No OAuth2 access token for 'alias': ${text}` }
     await expect(cache.token('alias', clientCredentials(url))).rejects.toMatchObject(expected)
     await expect(cache.token('alias', clientCredentials(url))).rejects.toMatchObject(expected)
@@ -87,7 +87,7 @@ describe('the token request', () => {
 
   it.each(['', 'ftp://a.example', 'https://'])('refuses the token service URL %j', async (url) => {
     const message = "The token service URL of 'alias' is not an http or https URL"
-    await expect(new TokenCache(new ManualClock()).token('alias', clientCredentials(url))).rejects.toThrow(message)
+    await expect(new TokenCache(services()).token('alias', clientCredentials(url))).rejects.toThrow(message)
   })
 })
 
@@ -95,7 +95,7 @@ describe('the token cache', () => {
   async function setUp(answer?: object) {
     const { url, received } = await tokenService(answer)
     const clock = new ManualClock()
-    return { cache: new TokenCache(clock), clock, credentials: clientCredentials(url), received }
+    return { cache: new TokenCache(services({ clock })), clock, credentials: clientCredentials(url), received }
   }
 
   it.each([

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import type { OAuth2ClientCredentials, Services } from '../../engine/services.ts'
-import type { Clock } from '../../kernel/clock.ts'
 import { type AccessToken, requestToken } from './token-request.ts'
 
 /** The product renews this long before the end, milliseconds. */
@@ -17,18 +16,19 @@ interface Entry {
 
 /** Access tokens by the name of their security material, shared by all channels of a tenant. */
 export class TokenCache {
-  readonly #clock: Clock
+  readonly #services: Pick<Services, 'clock' | 'sendHttp'>
   readonly #entries = new Map<string, Entry>()
 
-  constructor(clock: Clock) {
-    this.#clock = clock
+  constructor(services: Pick<Services, 'clock' | 'sendHttp'>) {
+    this.#services = services
   }
 
   /** A live token; callers that come while one is being fetched wait for that one. `fresh` says that it was issued just now. */
   async token(alias: string, credentials: OAuth2ClientCredentials): Promise<{ value: string; fresh: boolean }> {
     const fingerprint = createHash('sha256').update(JSON.stringify(credentials)).digest('base64')
     const known = this.#entries.get(alias)
-    if (known?.fingerprint === fingerprint && known.renewAt > this.#clock.now()) return { value: (await known.token).value, fresh: false }
+    if (known?.fingerprint === fingerprint && known.renewAt > this.#services.clock.now())
+      return { value: (await known.token).value, fresh: false }
     return { value: await this.#fetch(alias, credentials, fingerprint), fresh: true }
   }
 
@@ -39,11 +39,15 @@ export class TokenCache {
   }
 
   async #fetch(alias: string, credentials: OAuth2ClientCredentials, fingerprint: string): Promise<string> {
-    const entry: Entry = { fingerprint, token: requestToken(alias, credentials), renewAt: Number.POSITIVE_INFINITY }
+    const entry: Entry = {
+      fingerprint,
+      token: requestToken(alias, credentials, this.#services.sendHttp),
+      renewAt: Number.POSITIVE_INFINITY,
+    }
     this.#entries.set(alias, entry)
     try {
       const token = await entry.token
-      entry.renewAt = this.#clock.now() + usableTime(token)
+      entry.renewAt = this.#services.clock.now() + usableTime(token)
       return token.value
     } catch (failure) {
       if (this.#entries.get(alias) === entry) this.#entries.delete(alias)
@@ -62,7 +66,7 @@ const caches = new WeakMap<Services, TokenCache>()
 
 /** The one cache of a tenant's services. */
 export function tokenCacheOf(services: Services): TokenCache {
-  const cache = caches.get(services) ?? new TokenCache(services.clock)
+  const cache = caches.get(services) ?? new TokenCache(services)
   caches.set(services, cache)
   return cache
 }

@@ -1,7 +1,8 @@
+import type { SendHttp } from '../../engine/outbound.ts'
 import type { OAuth2ClientCredentials } from '../../engine/services.ts'
 import { SluiceError } from '../../kernel/errors.ts'
 import { headerValue } from './header-value.ts'
-import { type OutboundRequest, type OutboundResponse, sendRequest } from './outbound.ts'
+import type { OutboundRequest, OutboundResponse } from './outbound.ts'
 
 const TIMEOUT = 30_000
 const LARGEST_ANSWER = 1024 * 1024
@@ -16,8 +17,8 @@ export interface AccessToken {
  * Gets an access token with the client credentials grant (RFC 6749 §4.4). Throws `processing-failed` that names the alias, the
  * status and the server's error code; neither credentials nor the server's free text are in it.
  */
-export async function requestToken(alias: string, credentials: OAuth2ClientCredentials): Promise<AccessToken> {
-  const response = await sendRequest(tokenRequest(alias, credentials))
+export async function requestToken(alias: string, credentials: OAuth2ClientCredentials, sendHttp: SendHttp): Promise<AccessToken> {
+  const response = await sendHttp(tokenRequest(alias, credentials))
   const answer = parseAnswer(response)
   if (response.status !== 200 || typeof answer.access_token !== 'string' || !/^[\x21-\x7e]+$/.test(answer.access_token)) {
     const reason = typeof answer.error === 'string' ? ` (${answer.error.slice(0, 60)})` : ''

@@ -33,9 +33,11 @@ const STOP_GRACE_MS = 2_000
 export class HostRefusal extends Error {}
 
 /** The JVM ended while a request was open. */
-export class HostGone extends Error {}
+class HostGone extends Error {}
 
 interface Pending {
+  /** What answers the questions of this call, when that is not what answers all others. */
+  readonly answer?: Answer | undefined
   resolve(reader: ValueReader): void
   reject(reason: Error): void
 }
@@ -122,12 +124,12 @@ export class JvmProcess {
     return new ValueWriter(this)
   }
 
-  /** Sends a request and waits for its answer. Throws `HostRefusal` or `HostGone`. */
-  request(kind: number, content: ValueWriter): Promise<ValueReader> {
+  /** Sends a request and waits for its answer; `answer` is asked what the call asks. Throws `HostRefusal` or `HostGone`. */
+  request(kind: number, content: ValueWriter, answer?: Answer): Promise<ValueReader> {
     if (this.#gone) return Promise.reject(this.#gone)
     const id = this.#nextId()
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject })
+      this.#pending.set(id, { resolve, reject, answer })
       this.#child.stdin.write(content.frame(kind, id))
     })
   }
@@ -163,7 +165,7 @@ export class JvmProcess {
 
   #receive(frame: Frame): void {
     const reader = new ValueReader(frame.content, this.#keep)
-    if (frame.kind === FrameKind.question) return void this.#answerQuestion(frame.id, reader.string(), reader.value() as unknown[])
+    if (frame.kind === FrameKind.question) return void this.#answerQuestion(frame.id, reader)
     if (frame.kind === FrameKind.retire) return void this.#retire()
     this.#settle(frame, reader)
     if (this.#isRetired) this.#endWhenIdle()
@@ -186,10 +188,12 @@ export class JvmProcess {
     if (this.#users === 0 && this.#pending.size === 0) void this.stop()
   }
 
-  async #answerQuestion(id: number, question: string, given: readonly unknown[]): Promise<void> {
+  async #answerQuestion(id: number, reader: ValueReader): Promise<void> {
     const writer = this.writer()
     try {
-      writer.value(await this.#answer(question, given))
+      const [question, given] = [reader.string(), reader.value() as unknown[]]
+      const answer = this.#pending.get(reader.int())?.answer ?? this.#answer
+      writer.value(await answer(question, given))
       this.notify(FrameKind.answer, writer, id)
     } catch (reason) {
       writer.string((reason as Error).message)

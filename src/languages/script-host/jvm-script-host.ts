@@ -86,8 +86,25 @@ export class JvmScriptHost implements ScriptHost, ScriptRunner {
     return this.#compile(script)
   }
 
-  async compileStylesheet({ path, content, siblings }: XmlSource): Promise<CompiledStylesheet> {
-    const stylesheet = await this.#compile({ language: 'xslt', name: path, source: content, siblings })
+  /** The same JVM for the flows of another tenant: what their scripts ask goes to these services. */
+  forTenant(services: () => ScriptServices): ScriptHost {
+    const { timeLimit, resultLimit, clock } = this
+    const answer: Answer = (question, given) => answerQuestion(services(), question, given)
+    const runner: ScriptRunner = { running: () => this.running(), timeLimit, resultLimit, clock, answer }
+    return {
+      unavailable: () => this.unavailable(),
+      compile: (script) => this.#compile(script, runner),
+      compileStylesheet: (stylesheet) => this.#compileStylesheet(stylesheet, runner),
+      compileSchema: (schema) => this.compileSchema(schema),
+    }
+  }
+
+  compileStylesheet(stylesheet: XmlSource): Promise<CompiledStylesheet> {
+    return this.#compileStylesheet(stylesheet, this)
+  }
+
+  async #compileStylesheet({ path, content, siblings }: XmlSource, runner: ScriptRunner): Promise<CompiledStylesheet> {
+    const stylesheet = await this.#compile({ language: 'xslt', name: path, source: content, siblings }, runner)
     return { transform: (exchange, form) => stylesheet.run(form, exchange) }
   }
 
@@ -96,10 +113,10 @@ export class JvmScriptHost implements ScriptHost, ScriptRunner {
     return { validate: (exchange) => schema.run('validate', exchange).then(() => undefined, faultsIn) }
   }
 
-  async #compile(source: ProgramSource): Promise<JvmScript> {
+  async #compile(source: ProgramSource, runner: ScriptRunner = this): Promise<JvmScript> {
     const slot = new ScriptSlot(source)
     const { functions } = await this.#load(slot)
-    const script = new JvmScript(functions, slot, this)
+    const script = new JvmScript(functions, slot, runner)
     this.#garbage.register(script, slot)
     return script
   }

@@ -4,7 +4,7 @@ import type { Clock } from '../../kernel/clock.ts'
 import { messageOf, SluiceError } from '../../kernel/errors.ts'
 import { applyMappingOutcome, applyOutcome, writeExchange, writeHeadersAndProperties } from './exchange-codec.ts'
 import { FrameKind } from './frame.ts'
-import { HostRefusal } from './jvm-process.ts'
+import { type Answer, HostRefusal } from './jvm-process.ts'
 import type { ScriptSlot } from './loaded-script.ts'
 import type { RunningHost } from './running-host.ts'
 import type { ValueReader } from './value-reader.ts'
@@ -18,6 +18,8 @@ export interface ScriptRunner {
   /** Largest result of one call, bytes. */
   readonly resultLimit: number
   readonly clock: Clock
+  /** What the script's questions go to; absent: to whom the host belongs. */
+  readonly answer?: Answer
 }
 
 /** A script that was compiled, and is compiled again when the JVM it was compiled in is gone. */
@@ -85,7 +87,7 @@ export class JvmScript implements CompiledScript {
         writer.int(handle)
         writer.string(functionName)
         writeRest(writer)
-        return host.process.request(kind, writer)
+        return host.process.request(kind, writer, this.#runner.answer)
       })
     } catch (cause) {
       throw this.#failure(cause, code)

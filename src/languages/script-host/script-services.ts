@@ -1,8 +1,9 @@
 import type { Services } from '../../engine/services.ts'
+import type { Stores } from '../../engine/stores.ts'
 
 /** What scripts of the tenant can ask for through `ITApiFactory`. */
 export interface ScriptServices extends Pick<Services, 'clock' | 'credentials' | 'valueMappings'> {
-  readonly stores: Pick<Services['stores'], 'dataStores' | 'numberRanges'>
+  readonly stores: Pick<Stores, 'dataStores' | 'numberRanges'>
   readonly partners: Partners
   readonly keystore: Keystore
 }

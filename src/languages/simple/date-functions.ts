@@ -1,5 +1,4 @@
 import type { Exchange } from '../../engine/exchange.ts'
-import { systemClock } from '../../kernel/clock.ts'
 import { SluiceError } from '../../kernel/errors.ts'
 import { compileDateFormat } from '../date-format/simple-date-format.ts'
 import { findTimeZone, type TimeZone, utc } from '../date-format/time-zone.ts'
@@ -41,7 +40,7 @@ const moment = (instant: number | undefined, write: (instant: number) => unknown
 type Origin = (exchange: Exchange) => number | undefined
 
 function compileOrigin(command: string): Origin | undefined {
-  if (command === 'now') return () => systemClock.now()
+  if (command === 'now') return (exchange) => exchange.clock.now()
   if (command === 'exchangeCreated') return (exchange) => exchange.created
   if (command === 'file') return stored('CamelFileLastModified', headerLookup)
   const header = /^(?:in\.)?headers?\.(.+)$/.exec(command)

@@ -31,3 +31,6 @@ export function compileSimpleText(text: string): (exchange: Exchange) => string 
 export function compileSimplePredicate(text: string): (exchange: Exchange) => boolean {
   return compilePredicate(text)
 }
+
+/** Whether an expression or condition may look at the body. Rather yes than no: a name such as `${header.body}` counts too. */
+export const readsBody = (text: string): boolean => /\$(?:simple)?\{.*body/is.test(text)

@@ -56,17 +56,20 @@ const dateText = compileDateFormat('EEE MMM dd HH:mm:ss zzz yyyy')
 /** A list of nodes is their markup, any other list looks as in Java: `[a, b]`. */
 function listText(values: readonly unknown[]): string {
   if (values.length > 0 && values.every(isNode)) return values.map(nodeText).join('')
-  return `[${values.map((value) => (value === null ? 'null' : textOf(value))).join(', ')}]`
+  return `[${values.map(elementText).join(', ')}]`
 }
 
 function isMapLike(value: unknown): value is Iterable<[string, unknown]> | Record<string, unknown> {
   return typeof value === 'object' && value !== null
 }
 
+/** Inside of a structure nothing shows. */
+const elementText = (value: unknown): string => (value === null || value === undefined ? 'null' : textOf(value))
+
 /** `{a=1, b=2}`. */
 function mapText(value: Iterable<[string, unknown]> | Record<string, unknown>): string {
   const entries = Symbol.iterator in value ? [...(value as Iterable<[string, unknown]>)] : Object.entries(value)
-  return `{${entries.map(([key, entry]) => `${key}=${textOf(entry)}`).join(', ')}}`
+  return `{${entries.map(([key, entry]) => `${key}=${elementText(entry)}`).join(', ')}}`
 }
 
 const decoder = new TextDecoder('utf-8')

@@ -1,6 +1,8 @@
 import { unescapeXml } from '../../iflow/xml-text.ts'
+import { SluiceError } from '../../kernel/errors.ts'
 import type { PathStep } from './element-path.ts'
-import { malformed, type Tag, tagsOf } from './tags.ts'
+import { malformed, nextTag, type Tag, tagsOf, type Unfinished } from './tags.ts'
+import { TextWindow } from './text-window.ts'
 
 /** Prefix → namespace, in scope at one place; the default namespace has the prefix `''`. */
 export type Scope = ReadonlyMap<string, string>
@@ -16,8 +18,8 @@ export interface SplitPoint {
   readonly scope: Scope
 }
 
-export interface SplitPoints {
-  readonly points: readonly SplitPoint[]
+/** What is around the elements at which a message is split. */
+export interface Surroundings {
   /** Offset of the root element. */
   readonly root: number
   /** Names of the elements around the first point, from the root on. */
@@ -28,10 +30,56 @@ export interface SplitPoints {
  * Finds the elements that a path leads to, in one pass over the text. Elements inside a found one are not looked at. Throws
  * `processing-failed` with the line when tags do not fit together.
  */
-export function findSplitPoints(xml: string, path: readonly PathStep[]): SplitPoints {
+export function findSplitPoints(xml: TextWindow, path: readonly PathStep[]): Surroundings & { readonly points: readonly SplitPoint[] } {
   const search = new Search(xml, path)
-  for (const tag of tagsOf(xml)) search.take(tag)
-  return search.end()
+  const points: SplitPoint[] = []
+  for (const tag of tagsOf(xml)) {
+    const point = search.take(tag)
+    if (point) points.push(point)
+  }
+  return { points, ...search.end() }
+}
+
+/** A point in a text that is read piece by piece; the text is there until the next one is asked for. */
+export interface StreamedPoint extends Surroundings {
+  readonly point: SplitPoint
+  readonly xml: TextWindow
+}
+
+/**
+ * The same for a text that does not fit into memory: each point as soon as its element is complete.
+ *
+ * @param options.keepsHead whether what stands before the first element is needed until that is complete
+ * @param options.limit characters that are kept; `too-large` is thrown above
+ */
+export async function* streamSplitPoints(
+  pieces: AsyncIterable<string>,
+  path: readonly PathStep[],
+  { keepsHead, limit }: { readonly keepsHead: boolean; readonly limit: number },
+): AsyncGenerator<StreamedPoint> {
+  const xml = new TextWindow()
+  const search = new Search(xml, path)
+  let next: Tag | Unfinished | undefined
+  let from = 0
+  let isHead = keepsHead
+  for await (const piece of pieces) {
+    xml.append(piece)
+    for (next = nextTag(xml, from); next && next.kind !== 'unfinished'; next = nextTag(xml, from)) {
+      from = next.end
+      const point = search.take(next)
+      if (!point) continue
+      yield { point, xml, ...search.surroundings }
+      isHead = false
+    }
+    from = next?.start ?? xml.end
+    xml.forget(Math.min(from, (isHead ? search.surroundings.root : search.openPoint) ?? from))
+    if (xml.end - xml.start > limit) {
+      const part = isHead ? 'The part of the body up to its first item' : 'An item of the body'
+      throw new SluiceError('too-large', `${part} is larger than ${limit} characters, the most that is read into memory`)
+    }
+  }
+  if (next?.kind === 'unfinished') throw malformed(xml, next.start, next.reason)
+  search.end()
 }
 
 interface OpenElement {
@@ -48,29 +96,41 @@ export const NO_NAMESPACES: Scope = new Map([['xml', 'http://www.w3.org/XML/1998
 const NOWHERE: readonly number[] = []
 
 class Search {
-  readonly #xml: string
+  readonly #xml: TextWindow
   readonly #path: readonly PathStep[]
   readonly #open: OpenElement[] = []
-  readonly #points: SplitPoint[] = []
-  #ancestors: readonly string[] = []
+  #ancestors: readonly string[] | undefined
   #root: number | undefined
 
-  constructor(xml: string, path: readonly PathStep[]) {
+  constructor(xml: TextWindow, path: readonly PathStep[]) {
     this.#xml = xml
     this.#path = path
   }
 
-  take(tag: Tag): void {
-    if (tag.kind === 'start') this.#open.push(this.#enter(tag))
-    else if (tag.kind === 'end') this.#close(tag)
-    else this.#leave(this.#enter(tag), tag.end)
+  /** The point that is complete with this tag. */
+  take(tag: Tag): SplitPoint | undefined {
+    if (tag.kind === 'end') return this.#close(tag)
+    const element = this.#enter(tag)
+    if (tag.kind === 'empty') return this.#leave(element, tag.end)
+    this.#open.push(element)
+    return undefined
   }
 
-  end(): SplitPoints {
+  /** As far as they are known: all of them when there was a point. */
+  get surroundings(): Surroundings {
+    return { root: this.#root ?? 0, ancestors: this.#ancestors ?? [] }
+  }
+
+  /** Where an element begins that will be a point. */
+  get openPoint(): number | undefined {
+    return this.#open.find(({ point }) => point)?.point?.start
+  }
+
+  end(): Surroundings {
     const unclosed = this.#open.at(-1)
-    if (unclosed) throw malformed(this.#xml, this.#xml.length, `the element ${unclosed.name} has no end`)
-    if (this.#root === undefined) throw malformed(this.#xml, 0, 'there is no element')
-    return { points: this.#points, root: this.#root, ancestors: this.#ancestors }
+    if (unclosed) throw malformed(this.#xml, this.#xml.end, `the element ${unclosed.name} has no end`)
+    if (this.#root === undefined) throw malformed(this.#xml, this.#xml.start, 'there is no element')
+    return this.surroundings
   }
 
   #enter(tag: Tag): OpenElement {
@@ -80,21 +140,21 @@ class Search {
     const scope = declarationsOf(this.#xml.slice(tag.start, tag.end), parent?.scope ?? NO_NAMESPACES)
     const positions = this.#advance(parent, tag.name, scope)
     if (!positions.includes(this.#path.length)) return { name: tag.name, scope, positions, point: undefined }
-    if (this.#points.length === 0) this.#ancestors = this.#open.map(({ name }) => name)
+    this.#ancestors ??= this.#open.map(({ name }) => name)
     return { name: tag.name, scope, positions: NOWHERE, point: tag }
   }
 
-  #close(tag: Tag): void {
+  #close(tag: Tag): SplitPoint | undefined {
     const element = this.#open.pop()
     if (element?.name !== tag.name) {
       throw malformed(this.#xml, tag.start, `</${tag.name}> stands where ${element ? `</${element.name}>` : 'no end tag'} is expected`)
     }
-    this.#leave(element, tag.end)
+    return this.#leave(element, tag.end)
   }
 
-  #leave({ point }: OpenElement, end: number): void {
-    if (!point) return
-    this.#points.push({ start: point.start, content: point.end, end, scope: this.#open.at(-1)?.scope ?? NO_NAMESPACES })
+  #leave({ point }: OpenElement, end: number): SplitPoint | undefined {
+    if (!point) return undefined
+    return { start: point.start, content: point.end, end, scope: this.#open.at(-1)?.scope ?? NO_NAMESPACES }
   }
 
   /** Positions after this element; the length of the path when it ends here. */
@@ -128,7 +188,7 @@ function declarationsOf(startTag: string, outer: Scope): Scope {
 }
 
 /** What the element must declare where only the known namespaces are in scope: attributes with a blank before each. */
-export function missingDeclarations(xml: string, { start, content, scope }: SplitPoint, known: Scope): string {
+export function missingDeclarations(xml: TextWindow, { start, content, scope }: SplitPoint, known: Scope): string {
   if (scope === known) return ''
   const own = declarationsOf(xml.slice(start, content), NO_NAMESPACES)
   let attributes = ''

@@ -1,4 +1,5 @@
 import { SluiceError } from '../../kernel/errors.ts'
+import type { TextWindow } from './text-window.ts'
 
 /** A start or end tag in a text. */
 export interface Tag {
@@ -11,25 +12,43 @@ export interface Tag {
   readonly end: number
 }
 
+/** Markup whose end is not in the text. */
+export interface Unfinished {
+  readonly kind: 'unfinished'
+  /** Offset of `<`. */
+  readonly start: number
+  /** What is wrong with it when nothing follows. */
+  readonly reason: string
+}
+
 /**
  * The tags of an XML text in their order; comments, CDATA sections, processing instructions and the document type are
  * passed over. Throws `processing-failed` with the line of what cannot be a tag.
  */
-export function* tagsOf(xml: string): Generator<Tag> {
-  let from = 0
-  for (let start = xml.indexOf('<'); start >= 0; start = xml.indexOf('<', from)) {
-    from = endOfOther(xml, start)
-    if (from > 0) continue
-    const tag = readTag(xml, start)
-    yield tag
-    from = tag.end
+export function* tagsOf(xml: TextWindow): Generator<Tag> {
+  let from = xml.start
+  for (let next = nextTag(xml, from); next; next = nextTag(xml, from)) {
+    if (next.kind === 'unfinished') throw malformed(xml, next.start, next.reason)
+    yield next
+    from = next.end
   }
 }
 
+/** The first tag behind the offset; nothing when no markup follows. */
+export function nextTag({ text, start: base }: TextWindow, from: number): Tag | Unfinished | undefined {
+  let rest = from - base
+  for (let start = text.indexOf('<', rest); start >= 0; start = text.indexOf('<', rest)) {
+    const other = endOfOther(text, start)
+    if (typeof other === 'string') return { kind: 'unfinished', start: start + base, reason: other }
+    if (other === 0) return readTag(text, start, base)
+    rest = other
+  }
+  return undefined
+}
+
 /** A failure that names the line of the offset. */
-export function malformed(xml: string, offset: number, reason: string): SluiceError {
-  const line = xml.slice(0, offset).split('\n').length
-  return new SluiceError('processing-failed', `The body is not well-formed XML: ${reason} in line ${line}`)
+export function malformed(xml: TextWindow, offset: number, reason: string): SluiceError {
+  return new SluiceError('processing-failed', `The body is not well-formed XML: ${reason} in line ${xml.lineOf(offset)}`)
 }
 
 const OTHERS = [
@@ -38,42 +57,37 @@ const OTHERS = [
   ['<?', '?>'],
 ] as const
 
-/** Offset behind what begins with `<` and is no tag; 0 for a tag. */
-function endOfOther(xml: string, start: number): number {
+/** Offset behind what begins with `<` and is no tag, or that it has no end; 0 for a tag. */
+function endOfOther(xml: string, start: number): number | string {
   if (xml[start + 1] !== '!' && xml[start + 1] !== '?') return 0
   if (xml.startsWith('<!DOCTYPE', start)) return endOfDocumentType(xml, start)
   const other = OTHERS.find(([opening]) => xml.startsWith(opening, start))
   if (!other) return 0
   const [opening, closing] = other
   const end = xml.indexOf(closing, start + opening.length)
-  if (end < 0) throw malformed(xml, start, `${opening} has no end`)
-  return end + closing.length
+  return end < 0 ? `${opening} has no end` : end + closing.length
 }
 
 /** An internal subset stands in brackets. */
-function endOfDocumentType(xml: string, start: number): number {
+function endOfDocumentType(xml: string, start: number): number | string {
   const end = /^[^[>]*\[/.test(xml.slice(start, start + 1000)) ? /\]\s*>/g : />/g
   end.lastIndex = start
-  if (!end.test(xml)) throw malformed(xml, start, '<!DOCTYPE has no end')
-  return end.lastIndex
+  return end.test(xml) ? end.lastIndex : '<!DOCTYPE has no end'
 }
 
 const NAME = /[^\s/<>="']+/y
 
-function readTag(xml: string, start: number): Tag {
+function readTag(xml: string, start: number, base: number): Tag | Unfinished {
   const isEnd = xml[start + 1] === '/'
   NAME.lastIndex = start + (isEnd ? 2 : 1)
   const name = NAME.exec(xml)?.[0]
-  if (name === undefined) throw malformed(xml, start, '< begins no tag')
-  const end = endOfTag(xml, start)
-  if (isEnd) return { kind: 'end', name, start, end }
-  return { kind: xml[end - 2] === '/' ? 'empty' : 'start', name, start, end }
+  TAG_END.lastIndex = start + 1
+  if (name === undefined || !TAG_END.test(xml)) {
+    return { kind: 'unfinished', start: start + base, reason: name === undefined ? '< begins no tag' : 'a tag has no end' }
+  }
+  const end = TAG_END.lastIndex
+  const kind = isEnd ? 'end' : xml[end - 2] === '/' ? 'empty' : 'start'
+  return { kind, name, start: start + base, end: end + base }
 }
 
 const TAG_END = /[^<>"']*(?:"[^"<]*"[^<>"']*|'[^'<]*'[^<>"']*)*>/y
-
-function endOfTag(xml: string, start: number): number {
-  TAG_END.lastIndex = start + 1
-  if (!TAG_END.test(xml)) throw malformed(xml, start, 'a tag has no end')
-  return TAG_END.lastIndex
-}

@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseElementPath } from './element-path.ts'
-import { type Parts, splitIntoElements, splitWithEnvelope } from './xml-split.ts'
+import { type Parts, splitIntoElements, splitWithEnvelope, streamElements, streamWithEnvelope } from './xml-split.ts'
 
 const NAMESPACES = new Map([
   ['o', 'urn:orders'],
@@ -8,6 +10,7 @@ const NAMESPACES = new Map([
 ])
 const HEAD = "<?xml version='1.0' encoding='UTF-8'?>"
 
+const listOf = (items: AsyncIterable<string>): Promise<string[]> => Readable.from(items).toArray()
 const all = ({ count, part }: Parts): string[] => Array.from({ length: count }, (_, index) => part(index))
 const enveloped = (xml: string, path: string, grouping = 1) => all(splitWithEnvelope(xml, parseElementPath(path, NAMESPACES), grouping))
 const alone = (xml: string, path: string, grouping = 1) => all(splitIntoElements(xml, parseElementPath(path, NAMESPACES), grouping))
@@ -122,6 +125,55 @@ describe('parseElementPath', () => {
     ['/a///b', "The splitter cannot follow '' in '/a///b': only names of elements after / and // can split"],
   ])('%s is refused', (path, message) => {
     expect(() => parseElementPath(path, NAMESPACES)).toThrow(expect.objectContaining({ code: 'deploy-failed', message }))
+  })
+})
+
+describe('a text in pieces', () => {
+  const XML = [
+    '<!DOCTYPE o:orders [<!ENTITY e "<b>">]><!-- <b> --><o:orders xmlns:o="urn:orders" xmlns=\'urn:default\'>',
+    `<to>Ada</to>\r\n<order xmlns="">1</order><![CDATA[<order>]]><order o:id='>'/><?b <order> ?>`,
+    '<more xmlns:t="a&quot;&lt;"><order t:x="">ü€😀</order></more><order><order/></order></o:orders>\n<!-- > -->',
+  ].join('')
+  const pieces = fc.array(fc.integer({ min: 1, max: XML.length - 1 })).map((cuts) => {
+    const at = [0, ...new Set(cuts.toSorted((a, b) => a - b)), XML.length]
+    return at.slice(1).map((end, index) => XML.slice(at[index], end))
+  })
+  const PATHS = ['//order', '/o:orders/order', '/o:orders', '//none']
+  const LIMIT = 10_000
+
+  it('has the parts of the whole, wherever it is cut', async () => {
+    await fc.assert(
+      fc.asyncProperty(pieces, fc.constantFrom(...PATHS), fc.integer({ min: 1, max: 3 }), async (cut, path, grouping) => {
+        const steps = parseElementPath(path, NAMESPACES)
+        expect(await listOf(streamWithEnvelope(Readable.from(cut), steps, grouping, LIMIT))).toEqual(enveloped(XML, path, grouping))
+        expect(await listOf(streamElements(Readable.from(cut), steps, LIMIT))).toEqual(alone(XML, path))
+      }),
+    )
+  })
+
+  it.each([
+    ['<a>\n<b></a>', '</a> stands where </b> is expected in line 2'],
+    ['<a>\n\n<b/>', 'the element a has no end in line 3'],
+    ['<a>\n<b x="1</a>', 'a tag has no end in line 2'],
+    ['', 'there is no element in line 1'],
+  ])('%j is refused', async (xml, reason) => {
+    const parts = streamElements(Readable.from([...xml]), parseElementPath('//b', NAMESPACES), LIMIT)
+    await expect(listOf(parts)).rejects.toThrow(`The body is not well-formed XML: ${reason}`)
+  })
+
+  it.each([
+    ['An item of the body', ['<a><b/><b>', 'x'.repeat(60), '</b></a>']],
+    ['The part of the body up to its first item', ['<a><x>', 'x'.repeat(60), '</x><b/></a>']],
+    ['An item of the body', ['<a><b/><b x="', 'x'.repeat(60), '"/></a>']],
+  ])('is refused: %s is larger than the limit', async (what, xml) => {
+    const parts = streamWithEnvelope(Readable.from(xml), parseElementPath('/a/b', NAMESPACES), 1, 50)
+    const message = `${what} is larger than 50 characters, the most that is read into memory`
+    await expect(listOf(parts)).rejects.toMatchObject({ code: 'too-large', message })
+  })
+
+  it('keeps only what it needs', async () => {
+    const items = Readable.from(['<a>', ...Array.from({ length: 100 }, () => `<b>${'x'.repeat(20)}</b>`), '</a>'])
+    expect(await listOf(streamElements(items, parseElementPath('/a/b', NAMESPACES), 50))).toHaveLength(100)
   })
 })
 

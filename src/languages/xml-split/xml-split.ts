@@ -1,5 +1,6 @@
 import type { PathStep } from './element-path.ts'
-import { findSplitPoints, missingDeclarations, NO_NAMESPACES, type Scope, type SplitPoint } from './split-points.ts'
+import { findSplitPoints, missingDeclarations, NO_NAMESPACES, type Scope, type SplitPoint, streamSplitPoints } from './split-points.ts'
+import { TextWindow } from './text-window.ts'
 
 /** What a message is split into; a part is made when it is asked for. */
 export interface Parts {
@@ -15,12 +16,33 @@ const DECLARATION = "<?xml version='1.0' encoding='UTF-8'?>"
  * the first (SAP Help, “Using XPath Expressions in the Splitter Step”). Throws `processing-failed` for a body that is no XML.
  */
 export function splitWithEnvelope(xml: string, path: readonly PathStep[], grouping: number): Parts {
-  const { points, root, ancestors } = findSplitPoints(xml, path)
+  const text = new TextWindow(xml)
+  const { points, root, ancestors } = findSplitPoints(text, path)
   const first = points[0]
   if (!first) return { count: 0, part: () => '' }
-  const before = DECLARATION + xml.slice(root, first.start)
-  const after = ancestors.toReversed().reduce((tags, name) => `${tags}</${name}>`, '')
-  return grouped(points, grouping, (group) => before + elements(xml, group, first.scope) + after)
+  const envelope = envelopeOf(text.slice(root, first.start), ancestors)
+  return grouped(points, grouping, (group) => envelope(group.map((point) => element(text, point, first.scope)).join('')))
+}
+
+/** The same for a text that does not fit into memory, as `streamSplitPoints` reads it. */
+export async function* streamWithEnvelope(
+  pieces: AsyncIterable<string>,
+  path: readonly PathStep[],
+  grouping: number,
+  limit: number,
+): AsyncGenerator<string> {
+  let envelope: ((elements: string) => string) | undefined
+  let scope: Scope = NO_NAMESPACES
+  const elements: string[] = []
+  for await (const { point, xml, root, ancestors } of streamSplitPoints(pieces, path, { keepsHead: true, limit })) {
+    if (!envelope) {
+      envelope = envelopeOf(xml.slice(root, point.start), ancestors)
+      scope = point.scope
+    }
+    elements.push(element(xml, point, scope))
+    if (elements.length === grouping) yield envelope(elements.splice(0).join(''))
+  }
+  if (envelope && elements.length > 0) yield envelope(elements.join(''))
 }
 
 /**
@@ -28,8 +50,14 @@ export function splitWithEnvelope(xml: string, path: readonly PathStep[], groupi
  * declared. Throws `processing-failed` for a body that is no XML.
  */
 export function splitIntoElements(xml: string, path: readonly PathStep[], grouping: number): Parts {
-  const { points } = findSplitPoints(xml, path)
-  return grouped(points, grouping, (group) => elements(xml, group, NO_NAMESPACES))
+  const text = new TextWindow(xml)
+  const { points } = findSplitPoints(text, path)
+  return grouped(points, grouping, (group) => group.map((point) => element(text, point, NO_NAMESPACES)).join(''))
+}
+
+/** The same for a text that does not fit into memory, as `streamSplitPoints` reads it. */
+export async function* streamElements(pieces: AsyncIterable<string>, path: readonly PathStep[], limit: number): AsyncGenerator<string> {
+  for await (const { point, xml } of streamSplitPoints(pieces, path, { keepsHead: false, limit })) yield element(xml, point, NO_NAMESPACES)
 }
 
 /** Takes items in groups; the last one may be smaller. */
@@ -40,11 +68,13 @@ export function grouped<T>(items: readonly T[], size: number, join: (group: read
   }
 }
 
-const elements = (xml: string, points: readonly SplitPoint[], known: Scope): string =>
-  points.map((point) => element(xml, point, known)).join('')
+function envelopeOf(before: string, ancestors: readonly string[]): (elements: string) => string {
+  const after = ancestors.toReversed().reduce((tags, name) => `${tags}</${name}>`, '')
+  return (elements) => DECLARATION + before + elements + after
+}
 
 /** The element with the namespaces that it needs where it comes to stand. */
-function element(xml: string, point: SplitPoint, known: Scope): string {
+function element(xml: TextWindow, point: SplitPoint, known: Scope): string {
   const text = xml.slice(point.start, point.end)
   const declarations = missingDeclarations(xml, point, known)
   return declarations === '' ? text : text.replace(/^<[^\s/>]+/, (opening) => opening + declarations)

@@ -1,9 +1,9 @@
 import { Body } from '../../engine/body.ts'
 import type { PackedFile } from '../../languages/file-archive/packed-file.ts'
-import type { Items } from './items.ts'
+import type { KnownItems } from './items.ts'
 
 /** Every file becomes a body, and its name the header `CamelFileName`. */
-export const itemsOfFiles = (files: readonly PackedFile[]): Items => ({
+export const itemsOfFiles = (files: readonly PackedFile[]): KnownItems => ({
   count: files.length,
   put(index, message) {
     const { name, content } = files[index]!

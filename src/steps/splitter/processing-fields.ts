@@ -1,16 +1,25 @@
 import type { StepContext } from '../../engine/define-step.ts'
 import { type Config, flag, integer, text } from '../../engine/fields.ts'
+import { readsBody } from '../../languages/simple/simple.ts'
 import type { SplitOptions } from './split.ts'
 
 /** How General and Iterating Splitter process what they split. */
 export const PROCESSING_FIELDS = {
   grouping: text('grouping', 'How many items come into one message; a number or a Simple expression.', '1'),
-  streaming: flag('Streaming', 'Whether the number of items is told to the last one only.', true),
+  streaming: flag(
+    'Streaming',
+    'Whether items are taken one by one: the number of them is told to the last one only, and the body may be larger than memory.',
+    true,
+  ),
   parallel: flag('ParallelProcessing', 'Processes several messages at the same time.', false),
   threads: integer('SplitterThreads', 'How many at the same time, up to 50.', 10),
   timeout: integer('timeOut', 'Seconds after which parallel messages that are not done count for nothing; 0 for never.', 300),
   stopOnException: flag('StopOnExecution', 'Ends at the first message that fails, instead of going on with the others.', false),
 }
+
+/** Whether a body that does not fit into memory can be split: item by item, by settings that do not look at it. */
+export const streamsItems = (config: Config<typeof PROCESSING_FIELDS> & { readonly path: string }): boolean =>
+  config.streaming && !readsBody(config.path) && !readsBody(config.grouping)
 
 /** Throws through `context.fail`. */
 export function splitOptions(config: Config<typeof PROCESSING_FIELDS>, { fail }: StepContext): SplitOptions {

@@ -28,6 +28,9 @@ function readNow<T>(value: string, read: (value: string) => T): T {
   }
 }
 
+/** How many items come into one message. */
+export type Grouping = (exchange: Exchange) => number
+
 /** The size of the groups; empty is 1. Throws `deploy-failed`. */
 export function readGrouping(value: string): number {
   if (value.trim() === '') return 1

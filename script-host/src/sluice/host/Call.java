@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 final class Call {
     /** A script that has not ended so long after it was stopped never will. */
     private static final int GRACE = 2_000;
+    /** Threads that a script starts belong to its call. */
+    private static final InheritableThreadLocal<Integer> CURRENT = new InheritableThreadLocal<>();
 
     private final int id;
     private final ScriptHost host;
@@ -27,7 +29,14 @@ final class Call {
         this.execution = execution;
     }
 
+    /** Number of the call that this thread belongs to; 0 when it belongs to none. */
+    static int current() {
+        Integer id = CURRENT.get();
+        return id == null ? 0 : id;
+    }
+
     void run(ValueReader reader, ScheduledExecutorService timer) {
+        CURRENT.set(id);
         LoadedScript script = host.script(reader.readInt());
         name = script.name();
         String function = reader.readString();
@@ -43,6 +52,7 @@ final class Call {
             host.retire();
         } finally {
             ended = true;
+            CURRENT.remove();
             host.memory().remove(this);
             alarm.cancel(false);
             verdict.cancel(false);

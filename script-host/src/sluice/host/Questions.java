@@ -27,6 +27,7 @@ final class Questions {
             ValueWriter writer = new ValueWriter(null);
             writer.writeString(question);
             writer.writeValue(Arrays.asList(arguments));
+            writer.writeInt(Call.current());
             connection.send(FrameKind.QUESTION, id, writer);
             return answer.get();
         } catch (ExecutionException failure) {

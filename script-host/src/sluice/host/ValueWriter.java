@@ -1,5 +1,6 @@
 package sluice.host;
 
+import groovy.lang.Range;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +112,8 @@ final class ValueWriter extends ByteArrayOutputStream {
     private void writeStructure(Object value) {
         depth++;
         if (value instanceof Map<?, ?> map && map.keySet().stream().allMatch(CharSequence.class::isInstance)) writeMap(map);
-        else if (value instanceof Collection<?> list) writeList(list);
+        // A range is a list that shows its bounds only.
+        else if (value instanceof Collection<?> list && !(value instanceof Range)) writeList(list);
         else if (value instanceof Object[] array) writeList(Arrays.asList(array));
         else writeObject(value);
         depth--;
