@@ -1,4 +1,4 @@
-// Makes sure that the third-party OAuth clients are there that `npm test` runs and npm does not have. Run by `npm test` and by
+// Makes sure that the third-party programs are there that `npm test` runs and npm does not have. Run by `npm test` and by
 // hand: `npx tsx scripts/test-clients.ts`.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -17,6 +17,8 @@ const PYTHON = '/usr/bin/python3'
 export const TEST_CLIENTS: readonly TestClientProgram[] = [
   { name: 'Chromium', probe: ['/usr/bin/chromium', '--version'], debianPackage: 'chromium' },
   { name: 'curl', probe: ['curl', '--version'], debianPackage: 'curl' },
+  { name: 'OpenSSL', probe: ['openssl', 'version'], debianPackage: 'openssl' },
+  { name: 'xmlsec', probe: ['xmlsec1', '--version'], debianPackage: 'xmlsec1' },
   {
     name: 'requests-oauthlib',
     probe: [PYTHON, '-c', 'import requests_oauthlib'],

@@ -20,8 +20,8 @@ const OBJECTS: readonly (readonly [path: string, body: Readonly<Record<string, u
 ]
 
 /**
- * Loads the demo and makes it worth a look: calls of both dialects, one that fails, one that is refused, a trace, and an object
- * in most lists. Everything is made through the APIs that anybody calls. Throws when an API answers with an error.
+ * Loads the demo and makes it worth a look: calls of both dialects, one that fails, one that is refused, a trace, tests that ran,
+ * and an object in most lists. Everything is made through the APIs that anybody calls. Throws when an API answers with an error.
  *
  * @param adminToken for `Authorization: Bearer …`
  */
@@ -40,6 +40,7 @@ export async function exhibit(tenant: DemoTenant, adminToken: string): Promise<E
   await make('PUT', `/admin/v1/log-levels/${FLOW}`, { level: 'TRACE' })
   for (const [path, body] of OBJECTS) await make('POST', path, body)
   await firstCalls(demo, tenant.localUrl)
+  await make('POST', `/admin/v1/artifacts/${FLOW}/test-runs`, {})
 
   const { pathname } = new URL(demo.endpointUrl)
   const stranger = (await make('POST', '/admin/v1/clients', { name: 'Reporting', application: 'iflmap' })) as Credentials

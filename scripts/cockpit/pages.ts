@@ -18,6 +18,8 @@ export function pagesOf({ clientId, messageId }: Exhibits): readonly ShownPage[]
     { name: 'design-packages-package', path: '/design/packages/SluiceExamples' },
     { name: 'design-packages-artifact', path: ARTIFACT },
     { name: 'design-packages-artifact-parameters', path: `${ARTIFACT}?tab=parameters` },
+    { name: 'design-packages-artifact-tests', path: `${ARTIFACT}?tab=tests` },
+    { name: 'design-packages-artifact-test', path: `${ARTIFACT}?tab=tests&test=product-details` },
     { name: 'monitor-content-artifact', path: DEPLOYED },
     { name: 'monitor-content-endpoints', path: `${DEPLOYED}?tab=endpoints` },
     { name: 'monitor-content-test', path: `${DEPLOYED}?tab=console` },

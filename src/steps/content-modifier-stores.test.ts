@@ -47,4 +47,26 @@ describe('Content Modifier rows of stored values', () => {
     await tenant.store.numberRanges.create({ ...range, deployedBy: 'me', deployedOn: 0 })
     expect(await propertiesOf(row('numberRange', 'a', 'Invoices'), row('numberRange', 'b', 'Invoices'))).toEqual({ a: '0007', b: '0008' })
   })
+
+  test('a correlation id keeps its number', async () => {
+    const range = {
+      description: '',
+      minValue: '1',
+      maxValue: '99',
+      currentValue: '7',
+      fieldLength: 0,
+      rotate: false,
+      deployedBy: 'me',
+      deployedOn: 0,
+    }
+    for (const name of ['Invoices', 'Orders']) await tenant.store.numberRanges.create({ ...range, name })
+    const rows = ['Invoices:4711', 'Invoices:4712', 'Invoices: 4711', 'Orders:4711', 'Invoices:${property.a}', 'Invoices'].map(
+      (value, index) => row('numberRange', 'abcdef'[index]!, value),
+    )
+    expect(await propertiesOf(...rows)).toEqual({ a: '7', b: '8', c: '7', d: '7', e: '9', f: '10' })
+    expect(await propertiesOf(row('numberRange', 'a', 'Invoices:4712'))).toEqual({ a: '8' })
+    await expect(propertiesOf(row('numberRange', 'a', 'Invoices:${nope}'))).rejects.toThrow(
+      "Property a: Simple expression '${nope}': unknown function 'nope'",
+    )
+  })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Body } from '../engine/body.ts'
 import step from './content-modifier.ts'
-import { compileStep, exchangeOf, runStep } from './step.fixture.ts'
+import { compileStep, exchangeOf, runStep, takesStreams } from './step.fixture.ts'
 
 type Cells = Partial<Record<'Action' | 'Type' | 'Value' | 'Default' | 'Name' | 'Datatype', string>>
 
@@ -76,6 +76,9 @@ describe('Content Modifier', () => {
     ['$include=*,$exclude=sap_*', ['sap_id']],
     ['$include=x-*,X-*', ['kind', 'sap_id']],
     ['$include=Kind', ['X-Two', 'sap_id', 'x-one']],
+    ['$include=X-.*', ['kind', 'sap_id']],
+    ['$include=x-(one|none)', ['X-Two', 'kind', 'sap_id']],
+    ['$include=[', ['X-Two', 'kind', 'sap_id', 'x-one']],
     ['$name=none', ['X-Two', 'kind', 'sap_id', 'x-one']],
   ])('deletes headers by %s', async (Name, left) => {
     const exchange = await runStep(step, { headerTable: rows({ Action: 'Delete', Type: 'constant', Name }) }, message())
@@ -161,5 +164,36 @@ describe('Content Modifier', () => {
 
   it('does not compile a body of an unknown type', async () => {
     await expect(compileStep(step, { bodyType: 'xpath', wrapContent: 'x' })).rejects.toThrow('bodyType must be one of constant, expression')
+  })
+})
+
+describe('a body that does not fit into memory', () => {
+  it.each<[boolean, string, Record<string, string>]>([
+    [
+      true,
+      'constants',
+      { headerTable: rows({ Name: 'a', Type: 'constant', Value: '${body}' }), propertyTable: rows({ Name: 'b', Value: 'body' }) },
+    ],
+    [
+      true,
+      'headers and properties',
+      {
+        headerTable: rows(
+          { Name: 'a', Type: 'expression', Value: '${header.x} ${property.y}' },
+          { Name: 'b', Type: 'header', Value: 'body' },
+        ),
+      },
+    ],
+    [true, 'deletions', { headerTable: rows({ Action: 'Delete', Name: 'a', Type: 'xpath', Value: '//a' }) }],
+    [false, 'an expression with the body', { propertyTable: rows({ Name: 'a', Type: 'expression', Value: 'x ${ in.body }' }) }],
+    [
+      false,
+      'an expression with the body in a type',
+      { propertyTable: rows({ Name: 'a', Type: 'expression', Value: '$simple{mandatoryBodyAs(String)}' }) },
+    ],
+    [false, 'an XPath', { headerTable: rows({ Name: 'a', Type: 'xpath', Value: '//a' }) }],
+    [false, 'a new body', { wrapContent: 'new' }],
+  ])('passes: %s, for %s', (expected, _what, properties) => {
+    expect(takesStreams(step, properties)).toBe(expected)
   })
 })

@@ -4,7 +4,7 @@ import type { Exchange } from '../engine/exchange.ts'
 import { choice, table, text } from '../engine/fields.ts'
 import { compileSimple } from '../languages/simple/simple.ts'
 import { bodyOf } from '../languages/xpath/xpath-value.ts'
-import { type Change, compileRow } from './content-modifier/row.ts'
+import { type Change, compileRow, rowReadsBody } from './content-modifier/row.ts'
 import { HEADERS, PROPERTIES } from './content-modifier/target.ts'
 
 /** Format document §3.1. Headers are written first, then properties, then the body; rows from top to bottom. */
@@ -18,6 +18,7 @@ export default defineStep({
     bodyType: choice('bodyType', 'How the new body is written.', ['constant', 'expression'], 'constant'),
     body: text('wrapContent', 'The new body; empty leaves the body as it is.'),
   },
+  acceptsStreams: ({ headers, properties, body }) => body === '' && ![...headers, ...properties].some(rowReadsBody),
   compile(config, context) {
     const changes = [
       ...config.headers.map((row) => compileRow(row, HEADERS, context)),

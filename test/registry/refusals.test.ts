@@ -50,8 +50,8 @@ describe('nothing is denied without a cause', () => {
 
   test('errors about method, size and media type come from where an edge turns them into refusals', () => {
     const denying = /new SluiceError\(\s*'(?:method-not-allowed|too-large|unsupported-media-type)'/
-    // The protocol library reports its own and those of entity sets to `onRefusal`, the handler of the admin API keeps them itself.
-    const reported = /^(?:odata|api|platform\/admin)\//
+    // The protocol library reports its own and those of entity sets to `onRefusal`, every API on the REST handler keeps them itself.
+    const reported = /^(?:odata|api|platform\/rest)\//
     expect(finding(denying, EDGES).filter((path) => !reported.test(path))).toEqual([])
   })
 

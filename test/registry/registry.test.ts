@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it, test } from 'vitest'
 import { ADAPTERS } from '../../src/adapters/index.ts'
 import { compile } from '../../src/engine/compile.ts'
+import { definePolling } from '../../src/engine/define-adapter.ts'
 import { Registry } from '../../src/engine/registry.ts'
 import type { CompiledSchema, CompiledScript, CompiledStylesheet, ScriptSource, XmlSource } from '../../src/engine/services.ts'
 import { readArtifact } from '../../src/iflow/artifact.ts'
@@ -72,12 +73,15 @@ describe('the fixture that uses every construct', async () => {
 
   test('compiles without a problem', async () => {
     const services = offlineServices(() => anyScript)
-    const { plan, problems } = await compile(artifact, { registry, services, companion: () => undefined })
+    const withPolling = new Registry(STEPS, [...ADAPTERS, polling])
+    const { plan, problems } = await compile(artifact, { registry: withPolling, services, companion: () => undefined })
     expect(problems).toEqual([])
     expect(plan?.entries.map(({ trigger, sender }) => [trigger.kind, sender])).toEqual([
       ['http', 'Shop'],
       ['schedule', ''],
       ['process-direct', 'Archive'],
+      ['poll', 'Waiting orders'],
+      ['poll', ''],
     ])
   })
 })
@@ -93,6 +97,9 @@ function nodesOf({ model }: IflowArtifact): FlowNode[] {
     ...(exceptionSubprocess?.nodes.values() ?? []),
   ])
 }
+
+/** What Poll Enrich asks here: each adapter that can be polled is tested with a system of its own. */
+const polling = definePolling({ adapter: 'PollingStandIn', label: 'Stand-in', doc: '', fields: {}, compile: () => async () => undefined })
 
 /** A script host that knows one function in whatever it is given: scripts themselves are tested with the real one. */
 const anyScript = {

@@ -4,6 +4,7 @@ import { Body } from '../../engine/body.ts'
 import type { Exchange } from '../../engine/exchange.ts'
 import { messageOf, SluiceError } from '../../kernel/errors.ts'
 import { isNode, textOf } from '../simple/value.ts'
+import { FUNCTION_OPTIONS } from './functions.ts'
 import { variablesOf } from './variables.ts'
 
 // fontoxpath is CommonJS without exports that Node could name, so its functions come from the default import.
@@ -30,7 +31,11 @@ export interface XPath {
  */
 export function compileXPath(expression: string, namespaces: ReadonlyMap<string, string>): XPath {
   const source = tidy(expression)
-  const options: Options = { language: evaluateXPath.XPATH_3_1_LANGUAGE, namespaceResolver: (prefix) => namespaces.get(prefix) ?? null }
+  const options: Options = {
+    ...FUNCTION_OPTIONS,
+    language: evaluateXPath.XPATH_3_1_LANGUAGE,
+    namespaceResolver: (prefix) => namespaces.get(prefix) ?? null,
+  }
   const names = findVariables(source)
   check(source, names, options)
   const first = `(${source}\n)[1]`
@@ -93,8 +98,14 @@ function guard<T>(source: string, evaluate: () => T): T {
     return evaluate()
   } catch (cause) {
     if (cause instanceof SluiceError) throw cause
-    throw new SluiceError('processing-failed', `XPath '${source}': ${messageOf(cause).split('\n')[0]}`, { cause })
+    throw new SluiceError('processing-failed', `XPath '${source}': ${reasonOf(messageOf(cause))}`, { cause })
   }
+}
+
+/** The first line, or what a function of ours says in the second one. */
+function reasonOf(message: string): string {
+  const [first = '', second] = message.split('\n')
+  return first.startsWith('Custom XPath function ') && second ? second.trim() : first
 }
 
 function documentOf(exchange: Exchange, source: string): Document {

@@ -2,7 +2,7 @@ import type { StepContext } from '../../engine/define-step.ts'
 import type { Exchange } from '../../engine/exchange.ts'
 import type { Row } from '../../iflow/table.ts'
 import { compileDeletion } from './deletion.ts'
-import { compileSource } from './source.ts'
+import { compileSource, readsBodyFor } from './source.ts'
 import type { Target } from './target.ts'
 
 /** What one row does to an exchange. */
@@ -25,3 +25,6 @@ export function compileRow(row: Row, target: Target, context: StepContext): Chan
     return value instanceof Promise ? value.then((found) => put(exchange, found)) : put(exchange, value)
   }
 }
+
+export const rowReadsBody = (row: Row): boolean =>
+  row.Action?.trim().toLowerCase() !== 'delete' && readsBodyFor({ type: row.Type ?? '', value: row.Value ?? '' })

@@ -3,8 +3,9 @@ import type { Exchange } from '../../engine/exchange.ts'
 import { storesOf } from '../../engine/stores.ts'
 import { SluiceError } from '../../kernel/errors.ts'
 import { conversionTo } from '../../languages/simple/data-type.ts'
-import { compileSimple } from '../../languages/simple/simple.ts'
+import { compileSimple, readsBody } from '../../languages/simple/simple.ts'
 import { compileXPathValue } from '../../languages/xpath/xpath-value.ts'
+import { compileNumberRange } from './number-range.ts'
 
 /** Finds a value; what is kept in the stores of the tenant comes later. */
 export type Source = (exchange: Exchange) => unknown | Promise<unknown>
@@ -35,6 +36,12 @@ export function compileSource(
   }
 }
 
+/** Whether the value is found in the body. */
+export function readsBodyFor({ type, value }: Pick<SourceText, 'type' | 'value'>): boolean {
+  const kind = type.trim()
+  return kind === 'xpath' || (kind === 'expression' && readsBody(value))
+}
+
 type CompileSource = (text: SourceText, context: StepContext) => Source
 
 const compileConstant: CompileSource =
@@ -61,10 +68,7 @@ const SOURCES: Readonly<Record<string, CompileSource>> = {
       exchange.properties.get(value.trim()),
   'persisted variables': (text, context) => variable(text, context, context.flow.id),
   'global persisted variables': (text, context) => variable(text, context, ''),
-  numberRange: ({ value }, { flow }) => {
-    const name = value.trim()
-    return (exchange) => storesOf(exchange, flow.services).numberRanges.next(name)
-  },
+  numberRange: ({ value }, context) => compileNumberRange(value, context),
 }
 
 /** A variable that is missing fails the message unless there is a default (SAP Help, “Define Write Variables”). */
