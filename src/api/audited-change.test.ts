@@ -7,6 +7,7 @@ const CREDENTIAL = { Name: 'ERP' }
 test.each<[Change, string]>([
   [{ kind: 'create', subject: 'UserCredential', keys: CREDENTIAL }, 'create user credential ERP'],
   [{ kind: 'update', subject: 'OAuth2ClientCredential', keys: CREDENTIAL }, 'update oauth2 client credential ERP'],
+  [{ kind: 'create', subject: 'SSHKeyGenerationRequest', keys: { Alias: 'id_rsa' } }, 'create ssh key generation request id_rsa'],
   [{ kind: 'delete', subject: 'SecureParameter', keys: CREDENTIAL }, 'delete secure parameter ERP'],
   [
     { kind: 'update', subject: 'Configuration', keys: { Id: 'Orders', Version: 'active', ParameterKey: 'host' } },

@@ -27,5 +27,5 @@ function auditedCall(name: string, parameters: Change['keys']): Audited {
 
 const textOf = (values: readonly unknown[]): string => values.map(String).join(' / ')
 
-/** `UserCredential` → `user credential`. */
-const words = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
+/** `UserCredential` → `user credential`, `SSHKeyResource` → `ssh key resource`. */
+const words = (name: string): string => name.replace(/([a-z0-9])([A-Z])|([A-Z]{2,})(?=[A-Z][a-z])/g, '$1$3 $2').toLowerCase()

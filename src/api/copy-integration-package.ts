@@ -25,6 +25,6 @@ export const copyIntegrationPackage = managementFunction({
     const item = await existingPackage(design, String(Id))
     await requireWholePackage(context, item)
     if (ImportMode === 'OVERWRITE' || ImportMode === 'OVERWRITE_MERGE') return created(item)
-    return created(await copyPackage(design, item, ImportMode === undefined ? '' : String(Suffix ?? ''), stampOf(context)))
+    return created(await copyPackage(context.store, item, ImportMode === undefined ? '' : String(Suffix ?? ''), stampOf(context)))
   },
 })

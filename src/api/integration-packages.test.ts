@@ -195,6 +195,38 @@ describe('package export and import', () => {
     )
   })
 
+  it('keeps documents and links for the next export and for copies', async () => {
+    const source = await aFullTenant()
+    const files = new Map(await readArchive((await source.call('GET', "/IntegrationPackages('Sales')/$value")).body as Uint8Array))
+    const indexOf = (index: Uint8Array) => JSON.parse(Buffer.from(Buffer.from(index).toString(), 'base64').toString())
+    const documents = [
+      {
+        id: 'a'.repeat(32),
+        resourceType: 'File',
+        name: 'guide',
+        displayName: 'Guide',
+        additionalAttributes: { fileName: { attributeValues: ['guide.pdf'] } },
+      },
+      { id: 'b'.repeat(32), resourceType: 'Url', name: 'manual' },
+    ]
+    const index = indexOf(files.get('resources.cnt')!)
+    index.resources.push(...documents)
+    files.set('resources.cnt', Buffer.from(Buffer.from(JSON.stringify(index)).toString('base64')))
+    for (const { id, name } of documents) files.set(`${id}_content`, Buffer.from(`content of ${name}`))
+    const { call } = await aTenant()
+    const imported = await call('POST', '/IntegrationPackages', { PackageContent: base64(await writeArchive(files)) })
+    expect(imported.status).toBe(201)
+    expect((await call('POST', "/CopyIntegrationPackage?Id='Sales'&ImportMode='CREATE_COPY'&Suffix='copy'")).status).toBe(201)
+    for (const id of ['Sales', 'Sales.copy']) {
+      const again = await readArchive((await call('GET', `/IntegrationPackages('${id}')/$value`)).body as Uint8Array)
+      expect(indexOf(again.get('resources.cnt')!).resources.slice(-2)).toEqual(documents)
+      expect(documents.map((document) => Buffer.from(again.get(`${document.id}_content`)!).toString())).toEqual([
+        'content of guide',
+        'content of manual',
+      ])
+    }
+  })
+
   it('imports over an existing package only when told', async () => {
     const { call } = await aFullTenant()
     const PackageContent = base64((await call('GET', "/IntegrationPackages('Sales')/$value")).body as Uint8Array)
@@ -203,6 +235,17 @@ describe('package export and import', () => {
     expect((await call('POST', '/IntegrationPackages?Overwrite=true', { PackageContent })).status).toBe(201)
     const { results } = d(await call('GET', "/IntegrationPackages('Sales')/IntegrationDesigntimeArtifacts"))
     expect(results.map(({ Id }: { Id: string }) => Id)).toEqual(['Order'])
+  })
+
+  it('keeps the tests of an artifact that is replaced, and forgets those of one that is gone', async () => {
+    const { call, store } = await aFullTenant()
+    const PackageContent = base64((await call('GET', "/IntegrationPackages('Sales')/$value")).body as Uint8Array)
+    await call('POST', '/IntegrationDesigntimeArtifacts', { Id: 'Extra', Name: 'Extra', PackageId: 'Sales' })
+    const test = { name: 'orders', text: 'tests: []', modifiedBy: 'u', modifiedAt: 1, lastRun: null }
+    for (const artifactId of ['Order', 'Extra']) await store.flowTests.create({ ...test, artifactId })
+    expect((await call('POST', '/IntegrationPackages?Overwrite=true', { PackageContent })).status).toBe(201)
+    expect(await store.flowTests.list('Order')).toEqual([{ ...test, artifactId: 'Order' }])
+    expect(await store.flowTests.list('Extra')).toEqual([])
   })
 
   it('changes nothing when an artifact belongs to another package or is broken', async () => {

@@ -90,7 +90,7 @@ export const integrationPackages = managementSet<IntegrationPackage>({
       const stamp = stampOf(context)
       if (content !== undefined) {
         const permit: ImportOptions['permit'] = (item, artifacts) => requireReplacement(context, item, artifacts)
-        return created(await importPackage(design, content, { overwrite, stamp, permit }))
+        return created(await importPackage(context.store, content, { overwrite, stamp, permit }))
       }
       const id = idFrom(body)
       checkPackageId(id)

@@ -22,6 +22,7 @@ export interface Management {
     Store,
     | 'design'
     | 'designGuidelines'
+    | 'flowTests'
     | 'runtimeArtifacts'
     | 'messageLogs'
     | 'runs'

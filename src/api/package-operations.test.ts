@@ -29,6 +29,16 @@ describe('CopyIntegrationPackage', () => {
     expect((await store.design.artifacts({ packageId: 'Sales' })).map(({ id }) => id)).toEqual(['Flow'])
   })
 
+  it('copies the tests of the artifacts; how they went belongs to the originals', async () => {
+    const { call, store } = await withFlow()
+    const lastRun = { time: 1, passed: 1, failed: 0, skipped: 0 }
+    const test = { artifactId: 'Flow', name: 'orders', text: 'tests: []', modifiedBy: 'u', modifiedAt: 1, lastRun }
+    await store.flowTests.create(test)
+    await call('POST', "/CopyIntegrationPackage?Id='Sales'&ImportMode='CREATE_COPY'&Suffix='QA'")
+    expect(await store.flowTests.list('Flow.QA')).toEqual([{ ...test, artifactId: 'Flow.QA', lastRun: null }])
+    expect(await store.flowTests.list('Flow')).toEqual([test])
+  })
+
   it.each(['OVERWRITE', 'OVERWRITE_MERGE'])('leaves a package that is its own origin as it is with %s', async (mode) => {
     const { call, store } = await withFlow()
     const before = await store.design.package('Sales')

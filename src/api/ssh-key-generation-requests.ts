@@ -24,7 +24,7 @@ export const sshKeyGenerationRequests = managementSet<{ readonly alias: string }
       const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
       const entry = { alias, type: 'key-pair', chain: storedChain([certificate]), privateKey: context.vault.encrypt(pem) } as const
       const reply = await putEntry(entry, custom, context)
-      return isSet(custom, 'returnKeystoreEntries') ? reply : { status: 200, row: { alias } }
+      return isSet(custom, 'returnKeystoreEntries') ? reply : { ...reply, status: 200, row: { alias } }
     },
   },
 })

@@ -1,5 +1,5 @@
 import type { EdmValue } from './edm.ts'
-import type { EntitySet } from './entity-set.ts'
+import type { EntitySet, Keys } from './entity-set.ts'
 import { parseLiteral } from './literal.ts'
 import type { QueryParameters } from './query-string.ts'
 import { type EntityResource, type Resource, targetSet } from './resource.ts'
@@ -23,17 +23,17 @@ export function changeOfCall<C, P>({ function: { name, parameters } }: FunctionR
   return { kind: 'call', subject: name, keys: Object.fromEntries(given) }
 }
 
-/** @param row what was made, for a key that the request left to the service */
+/** @param made names what was made; `row` is it, for a key that the request left to the service */
 export function changeOf<C, P>(
   resource: EntityResource<C, P>,
   method: string,
-  { json, row }: { readonly json: Readonly<Record<string, unknown>>; readonly row: unknown },
+  { json, row, made }: { readonly json: Readonly<Record<string, unknown>>; readonly row: unknown; readonly made: Keys | undefined },
 ): Change {
   const target = targetSet(resource)
   const addressed = Object.assign({}, resource.keys, ...resource.hops.map(({ keys }) => keys))
   if (method !== 'POST') return { kind: method === 'DELETE' ? 'delete' : 'update', subject: target.type, keys: addressed }
-  const made = target.keys.map((name) => [name, json[name] ?? keyOf(target, name, row)]).filter(([, value]) => value !== undefined)
-  return { kind: 'create', subject: target.type, keys: { ...addressed, ...Object.fromEntries(made) } }
+  const keys = target.keys.map((name) => [name, json[name] ?? keyOf(target, name, row)]).filter(([, value]) => value !== undefined)
+  return { kind: 'create', subject: target.type, keys: { ...addressed, ...(made ?? Object.fromEntries(keys)) } }
 }
 
 function keyOf<C, P>({ properties }: EntitySet<C, P>, name: string, row: unknown): EdmValue | undefined {

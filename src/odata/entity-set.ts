@@ -15,6 +15,8 @@ export interface Reply<R> {
   readonly collection?: { readonly set: string; readonly rows: readonly unknown[] }
   /** Written as bare `text/plain`. */
   readonly text?: string
+  /** What names the entity that was made, where neither the request nor the answer has its key. Not written. */
+  readonly made?: Keys
 }
 
 /** A question to a collection. Fields of the query are property paths. */

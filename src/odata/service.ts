@@ -220,7 +220,7 @@ class ODataService<C, P> {
     if (options !== undefined) return read(this.#model, resource, { options, style, path, query: request.query }, context)
     const modification = await this.#modification(request, plan)
     const reply = await modify(resource, modification, context)
-    await changed(changeOf(resource, request.method, { json: modification.json, row: reply.row }))
+    await changed(changeOf(resource, request.method, { json: modification.json, row: reply.row, made: reply.made }))
     return this.#reply(reply, targetSet(resource), style, context)
   }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Files, readArchive, writeArchive } from '../../iflow/archive.ts'
 import { readPackageExport } from '../../iflow/package-export.ts'
-import type { DesignArtifact, IntegrationPackage } from '../../store/design.ts'
+import type { DesignArtifact, IntegrationPackage, PackageDocument } from '../../store/design.ts'
 import { ARTIFACT_TYPES, type ArtifactTypeInfo } from './artifact-types.ts'
 import type { PackageTexts } from './integration-package.ts'
 
@@ -12,7 +12,11 @@ export interface PackageArchive {
   readonly id: string
   readonly texts: PackageTexts
   readonly artifacts: readonly PackedArtifact[]
+  readonly documents: readonly PackedDocument[]
 }
+
+/** What is no artifact: documents, links. */
+export type PackedDocument = Omit<PackageDocument, 'packageId'>
 
 export interface PackedArtifact {
   readonly info: ArtifactTypeInfo
@@ -44,8 +48,13 @@ const ATTRIBUTES = {
   lineOfBusiness: 'lineOfBusiness',
 } as const satisfies Partial<Record<keyof PackageTexts, string>>
 
-/** Packs a package with its artifacts. */
-export async function packPackage(item: IntegrationPackage, artifacts: readonly DesignArtifact[], contents: Files): Promise<Uint8Array> {
+/** Packs a package with its artifacts and documents. */
+export async function packPackage(
+  item: IntegrationPackage,
+  artifacts: readonly DesignArtifact[],
+  contents: Files,
+  documents: readonly PackedDocument[],
+): Promise<Uint8Array> {
   const files = new Map<string, Uint8Array>()
   const entries: IndexEntry[] = [packageEntry(item)]
   for (const artifact of artifacts) {
@@ -55,6 +64,10 @@ export async function packPackage(item: IntegrationPackage, artifacts: readonly 
     const entry = artifactEntry(artifact, info)
     entries.push(entry)
     files.set(`${entry.id}_content`, content)
+  }
+  for (const { id, entry, content } of documents) {
+    entries.push(JSON.parse(entry))
+    files.set(`${id}_content`, content)
   }
   const index = JSON.stringify({
     resources: entries,
@@ -96,24 +109,33 @@ const artifactEntry = (artifact: DesignArtifact, info: ArtifactTypeInfo): IndexE
 })
 
 /**
- * Reads a package export. Resources that are no artifacts (documents, links) are left out. Throws `bad-request` when the zip is no
- * export or lacks the content of an artifact.
+ * Reads a package export. Throws `bad-request` when the zip is no export or lacks the content of what it lists.
  */
 export async function unpackPackage(zip: Uint8Array): Promise<PackageArchive> {
   const files = await readArchive(zip)
   const { id, name, version, resources } = readPackageExport(files)
-  const texts = textsIn(files)
+  const entries = indexOf(files)
+  const texts = textsIn(entries)
   const artifacts = resources.flatMap(({ type, ...resource }) => {
     const info = ARTIFACT_TYPES.find(({ resourceTypes }) => resourceTypes.includes(type))
     return info === undefined ? [] : [{ info, id: resource.id, name: resource.name, content: resource.content }]
   })
-  return { id, texts: { ...texts, name, version, shortText: texts.shortText || name }, artifacts }
+  return { id, texts: { ...texts, name, version, shortText: texts.shortText || name }, artifacts, documents: documentsIn(entries, files) }
 }
 
+const indexOf = (files: Files): readonly IndexEntry[] =>
+  JSON.parse(Buffer.from(Buffer.from(files.get(INDEX)!).toString('latin1'), 'base64').toString('utf8')).resources
+
+const isDocument = ({ resourceType }: IndexEntry): boolean =>
+  resourceType !== 'ContentPackage' && !ARTIFACT_TYPES.some(({ resourceTypes }) => resourceTypes.includes(resourceType))
+
+/** They have their content: reading the export looked for it. */
+const documentsIn = (entries: readonly IndexEntry[], files: Files): PackedDocument[] =>
+  entries.filter(isDocument).map((entry) => ({ id: entry.id, entry: JSON.stringify(entry), content: files.get(`${entry.id}_content`)! }))
+
 /** The texts among the attributes of the package; what is missing or has another shape is left out. */
-function textsIn(files: Files): PackageTexts {
-  const { resources } = JSON.parse(Buffer.from(Buffer.from(files.get(INDEX)!).toString('latin1'), 'base64').toString('utf8'))
-  const { additionalAttributes } = (resources as IndexEntry[]).find(({ resourceType }) => resourceType === 'ContentPackage')!
+function textsIn(entries: readonly IndexEntry[]): PackageTexts {
+  const { additionalAttributes } = entries.find(({ resourceType }) => resourceType === 'ContentPackage')!
   return Object.fromEntries(
     Object.entries(ATTRIBUTES).flatMap(([text, attribute]) => {
       const values = additionalAttributes?.[attribute]?.attributeValues

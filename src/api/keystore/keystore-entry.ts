@@ -105,7 +105,7 @@ export async function putEntry(entry: NewEntry, custom: QueryParameters, context
     if (current !== undefined) throw aliasTaken(entry.alias)
     await keystore.create({ ...entry, createdBy: user, createdAt: now, modifiedBy: user, modifiedAt: now })
   }
-  return changedKeystore(custom, context)
+  return { ...(await changedKeystore(custom, context)), made: { Alias: entry.alias } }
 }
 
 const systemEntries = async (context: Management): Promise<EntryRow[]> =>
