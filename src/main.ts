@@ -1,11 +1,14 @@
+import { ADAPTERS } from './adapters/index.ts'
 import { readSettings } from './config/read-settings.ts'
 import type { SettingName } from './config/settings.ts'
 import { runDemo } from './demo/demo.ts'
 import { addressReport } from './demo/report.ts'
+import { FlowTests } from './flow-tests/flow-tests.ts'
 import { messageOf, SluiceError } from './kernel/errors.ts'
 import { lineLogger, silentLogger } from './kernel/logger.ts'
 import { JvmScriptHost } from './languages/script-host/jvm-script-host.ts'
 import { type CheckedArtifact, checkArtifacts, offlineServices } from './runtime/check.ts'
+import { STEPS } from './steps/index.ts'
 import { registry, scriptHostOptions, startTenant } from './tenant.ts'
 
 export interface StartOptions {
@@ -44,6 +47,12 @@ export async function check(paths: readonly string[]): Promise<CheckedArtifact[]
   } finally {
     await services.scripts.stop()
   }
+}
+
+/** Runs flow tests; needs no server. */
+export function flowTests(): { readonly tests: FlowTests; stop(): Promise<void> } {
+  const scripts = new JvmScriptHost(scriptHostOptions(noTenant, silentLogger))
+  return { tests: new FlowTests({ steps: STEPS, adapters: ADAPTERS, scripts }), stop: () => scripts.stop() }
 }
 
 function nextSignal(): Promise<void> {

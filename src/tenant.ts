@@ -10,6 +10,7 @@ import type { Settings } from './config/settings.ts'
 import { CATALOGUE_PATH, createCatalogue } from './demo/catalogue.ts'
 import { deployExampleFlow } from './demo/example-flow.ts'
 import { Registry } from './engine/registry.ts'
+import { FlowTests } from './flow-tests/flow-tests.ts'
 import { ClientCertificates } from './http/client-certificates.ts'
 import { COCKPIT_PATH, createCockpit } from './http/cockpit-files.ts'
 import { health } from './http/health.ts'
@@ -38,6 +39,7 @@ import { createAdminApi } from './platform/admin/admin-api.ts'
 import { type BrokerCredentials, openBrokerCredentials } from './platform/broker/broker-credentials.ts'
 import { type ClientAuthority, openClientAuthority } from './platform/certificates/client-authority.ts'
 import { UserCertificates } from './platform/certificates/user-certificates.ts'
+import { ArtifactTests } from './platform/flow-tests/artifact-tests.ts'
 import { Overview } from './platform/overview.ts'
 import { createPlatform, type Platform } from './platform/platform.ts'
 import { createPlatformApis, isForCloudController, type PlatformApis } from './platform/platform-apis.ts'
@@ -273,6 +275,7 @@ async function buildParts(settings: Settings, data: Data, addressed: Addressed, 
       deployments,
       resending,
       logLevels,
+      artifactTests: new ArtifactTests({ ...common, tests: new FlowTests({ steps: STEPS, adapters: ADAPTERS, scripts }) }),
       trialTokens: identity.trialTokens,
       accessTokens: new AccessTokens({ ...common, subaccounts, tokens: identity.tokens, revocation: identity.revocation }),
       explainer: identity.explain,

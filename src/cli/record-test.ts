@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { TEST_FILE_ENDING } from '../flow-tests/folder-source.ts'
+import { differingParameters } from '../flow-tests/record/differing-parameters.ts'
 import { recordTest } from '../flow-tests/record/record-test.ts'
 import type { TracedMessage, TracedStep } from '../flow-tests/record/traced-message.ts'
 import { readArchive } from '../iflow/archive.ts'
 import { readArtifact } from '../iflow/artifact.ts'
-import type { IflowArtifact } from '../iflow/model.ts'
+import type { Artifact, IflowArtifact } from '../iflow/model.ts'
 import { messageOf, SluiceError } from '../kernel/errors.ts'
 import { readDeployable } from './artifact-file.ts'
 import type { ServerClient } from './client.ts'
@@ -28,7 +29,7 @@ export async function writeRecordedTest(io: Io, options: SharedOptions, guid: st
   const file = `${paths[0] === undefined ? flowId : paths[0].replace(/(\.zip|\/)$/, '')}${TEST_FILE_ENDING}`
   if (existsSync(file)) throw new SluiceError('conflict', `${file} exists; move it away first`)
   const artifactFile = paths[0] ?? `${flowId}.zip`
-  const parameters = paths[0] === undefined ? {} : await differingParameters(paths[0], deployed.artifact)
+  const parameters = paths[0] === undefined ? {} : differingParameters(await readOwn(paths[0]), deployed.artifact)
   const { text, gaps } = recordTest(message, deployed.artifact, { artifactPath: basename(artifactFile), parameters })
   if (paths[0] === undefined) await save(artifactFile, deployed.content)
   await save(file, text)
@@ -72,11 +73,4 @@ async function readDeployed(client: ServerClient, flowId: string): Promise<{ art
   throw new SluiceError('bad-request', `${flowId} is no integration flow`)
 }
 
-/** Values of the deployed flow that the flow at the path does not have. */
-async function differingParameters(path: string, deployed: IflowArtifact): Promise<Record<string, string>> {
-  const own = readArtifact(await readArchive((await readDeployable(path)).content))
-  const values = own.kind === 'integration-flow' ? new Map(own.parameters.map(({ key: name, value }) => [name, value])) : new Map()
-  return Object.fromEntries(
-    deployed.parameters.filter(({ key: name, value }) => values.get(name) !== value).map(({ key: name, value }) => [name, value]),
-  )
-}
+const readOwn = async (path: string): Promise<Artifact> => readArtifact(await readArchive((await readDeployable(path)).content))

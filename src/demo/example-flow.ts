@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { INTEGRATION_FLOW } from '../api/design/artifact-types.ts'
 import { createArtifact } from '../api/design/artifacts.ts'
@@ -13,9 +14,10 @@ import { CATALOGUE_PATH } from './catalogue.ts'
 const FLOW_ID = 'ProductDetails'
 const PACKAGE_ID = 'SluiceExamples'
 const FLOW_FOLDER = fileURLToPath(new URL('../../examples/product-details', import.meta.url))
+const TEST_FILE = `${FLOW_FOLDER}.test.yaml`
 
 export interface ExampleFlowOptions {
-  readonly store: Pick<Store, 'design' | 'runtimeArtifacts'>
+  readonly store: Pick<Store, 'design' | 'flowTests' | 'runtimeArtifacts'>
   readonly deployments: Deployments
   /** Origin under which the flow reaches the catalogue. */
   readonly localUrl: string
@@ -28,7 +30,7 @@ export interface ExampleFlow {
   readonly url: string
 }
 
-/** Puts *product details* into the tenant, unless it is there, and deploys it. Throws `deploy-failed` with the reason. */
+/** Puts *product details* with its tests into the tenant, unless it is there, and deploys it. Throws `deploy-failed` with the reason. */
 export async function deployExampleFlow(options: ExampleFlowOptions): Promise<ExampleFlow> {
   const { store, deployments } = options
   if ((await store.design.artifact(FLOW_ID)) === undefined) await create(options)
@@ -39,7 +41,7 @@ export async function deployExampleFlow(options: ExampleFlowOptions): Promise<Ex
   throw new SluiceError('deploy-failed', `The example flow did not start: ${reason}`)
 }
 
-async function create({ store: { design }, localUrl }: ExampleFlowOptions): Promise<void> {
+async function create({ store: { design, flowTests }, localUrl }: ExampleFlowOptions): Promise<void> {
   const stamp = { user: 'admin', now: Date.now() }
   const texts = { name: 'Examples', shortText: 'Flows that come with Sluice', version: '1.0.0' }
   if ((await design.package(PACKAGE_ID)) === undefined) await design.createPackage(newPackage(PACKAGE_ID, texts, stamp))
@@ -51,4 +53,7 @@ async function create({ store: { design }, localUrl }: ExampleFlowOptions): Prom
     { id: FLOW_ID, packageId: PACKAGE_ID, name: undefined, description: undefined, content },
     stamp,
   )
+  const text = await readFile(TEST_FILE, 'utf8')
+  const test = { artifactId: FLOW_ID, name: 'product-details', text, modifiedBy: stamp.user, modifiedAt: stamp.now }
+  await flowTests.create({ ...test, lastRun: null })
 }

@@ -5,7 +5,7 @@ import { SluiceError } from '../kernel/errors.ts'
 import { silentLogger } from '../kernel/logger.ts'
 import { Body } from './body.ts'
 import { compile } from './compile.ts'
-import { defineReceiver, defineSender } from './define-adapter.ts'
+import { definePolling, defineReceiver, defineSender } from './define-adapter.ts'
 import { defineStep, Ending } from './define-step.ts'
 import { StepError } from './errors.ts'
 import { Exchange } from './exchange.ts'
@@ -82,13 +82,13 @@ const send = defineStep({
   fields: {},
   compile: (_, context) => context.receiver ?? context.fail('Send', 'There is no channel'),
 })
-const path = defineStep({
+const branching = defineStep({
   activity: 'Branch',
   label: 'Branch',
   doc: '',
   fields: { flow: text('flow', '') },
   compile({ flow }, context) {
-    const branch = context.path(flow)
+    const branch = context.branch(flow)
     return async (exchange) => {
       const copy = exchange.copy()
       await branch(copy)
@@ -169,9 +169,46 @@ const receiver = defineReceiver({
     },
 })
 
+const polling = definePolling({
+  adapter: 'Poll',
+  label: 'Poll',
+  doc: '',
+  fields: { found: text('found', '') },
+  compile:
+    ({ found }) =>
+    async () =>
+      found === '' ? undefined : { body: Body.text(found), headers: [] },
+})
+const fetch = defineStep({
+  activity: 'Fetch',
+  label: 'Fetch',
+  doc: '',
+  fields: {},
+  polls: true,
+  compile(_, context) {
+    const poll = context.sender ?? context.fail('Fetch', 'There is no channel')
+    return async (exchange) => {
+      exchange.body = (await poll(exchange))?.body ?? exchange.body
+    }
+  },
+})
+/** Ends every message, and begins others behind itself. */
+const collect = defineStep({
+  activity: 'Collect',
+  label: 'Collect',
+  doc: '',
+  fields: {},
+  beginsBehind: true,
+  compile: (_, context) => () => {
+    context.signal.notify()
+    return Ending.processEnd
+  },
+  trigger: (_, { container }) => ({ kind: 'poll', interval: container.properties.size, poll: async () => {} }),
+})
+
 const registry = new Registry(
-  [append, fail, rethrow, start, errorStart, timer, end, choose, call, send, path, fork, gather, join],
-  [sender, receiver],
+  [append, fail, rethrow, start, errorStart, timer, end, choose, call, send, branching, fork, gather, join, fetch, collect],
+  [sender, receiver, polling],
 )
 const services = { clock: new ManualClock(), logger: silentLogger, bufferLimit: 10 } as unknown as Services
 
@@ -349,6 +386,49 @@ describe('running a plan', () => {
   })
 })
 
+describe('messages from elsewhere', () => {
+  const fetching = nodes(['s', 'StartEvent'], ['f', 'Fetch'], ['a', 'Append', { suffix: '!' }], ['e', 'End'])
+  const fetched = (...channels: Channel[]) => flow([process('p', 'main', fetching)], [channel('In', 'sender', 's'), ...channels])
+
+  test('are fetched by a step over its sender channel, which begins no flow', async () => {
+    const artifact = fetched(channel('Poll', 'sender', 'f', { found: 'file' }))
+    expect((await build(artifact)).plan?.entries.map(({ trigger }) => trigger.kind)).toEqual(['process-direct'])
+    expect((await run(artifact, 'old')).body).toBe('file!')
+    expect((await run(fetched(channel('Poll', 'sender', 'f')), 'old')).body).toBe('old!')
+  })
+
+  test.each<[string, Channel[], string, string]>([
+    ['no channel', [], 'Fetch', 'There is no channel'],
+    ['an adapter that only begins flows', [channel('In', 'sender', 'f')], 'In', 'No step can fetch messages with this adapter'],
+    ['an adapter that there is not', [channel('SFTP', 'sender', 'f')], 'SFTP sender', 'This adapter is not supported'],
+  ])('are not fetched with %s', async (_, channels, construct, reason) => {
+    expect((await build(fetched(...channels))).problems).toMatchObject([{ construct, reason }])
+  })
+
+  test('do not begin a flow over a channel that a step asks', async () => {
+    const { problems } = await build(
+      flow([process('p', 'main', fetching)], [channel('Poll', 'sender', 's'), channel('Poll', 'sender', 'f')]),
+    )
+    expect(problems).toEqual([
+      { element: 'Poll-s (Poll)', construct: 'Poll', reason: 'This adapter fetches messages for a step and cannot begin a process' },
+    ])
+  })
+
+  test('begin behind the step that makes them, with what its process has', async () => {
+    const collecting = nodes(['s', 'StartEvent'], ['c', 'Collect'], ['f', 'Fail'], ['e', 'End'])
+    const handler = nodes(['hs', 'StartErrorEvent'], ['ha', 'Append', { suffix: ' handled' }], ['he', 'End'])
+    const main = { ...process('p', 'main', collecting, handler), properties: new Map([['one', '1']]) }
+    const { plan } = await build(flow([main]))
+    const [given, made] = plan!.entries
+    expect([plan!.entries.length, given!.startId, made!.startId, made!.trigger]).toMatchObject([2, 's', 'f', { kind: 'poll', interval: 1 }])
+    let notified = 0
+    made!.signal.listen(() => notified++)
+    const [collected, begun] = [message('in'), message('out')]
+    expect([await given!.run(collected), await made!.run(begun)]).toEqual(['completed', 'completed'])
+    expect([collected.body.asText(), begun.body.asText(), notified]).toEqual(['in', 'out handled', 1])
+  })
+})
+
 describe('failures', () => {
   const failing = (handler?: Map<string, FlowNode>) =>
     process('p', 'main', nodes(['s', 'StartEvent'], ['f', 'Fail'], ['e', 'End']), handler)
@@ -377,13 +457,13 @@ describe('failures', () => {
     await expect(entry.run(message())).rejects.toMatchObject({ elementId: 'hf', message: 'worse' })
   })
 
-  test('of a local process go to its own handler first, else to the caller’s', async () => {
+  test('of a local process go to its own handler first, which ends the caller too, else to the caller’s', async () => {
     const call = nodes(['s', 'StartEvent'], ['c', 'Call', { processId: 'l' }], ['a', 'Append', { suffix: ' after' }], ['e', 'End'])
     const local = nodes(['ls', 'StartEvent'], ['lf', 'Fail'], ['le', 'End'])
     const handler = (suffix: string) =>
       nodes([`${suffix}s`, 'StartErrorEvent'], [`${suffix}a`, 'Append', { suffix }], [`${suffix}e`, 'End'])
     const own = flow([process('p', 'main', call, handler('main')), process('l', 'local', local, handler('local'))])
-    expect((await run(own)).body).toBe('local after')
+    expect(await run(own)).toMatchObject({ body: 'local', ending: 'completed' })
     const callers = flow([process('p', 'main', call, handler('main')), process('l', 'local', local)])
     expect((await run(callers)).body).toBe('main')
   })

@@ -35,6 +35,27 @@ test('changes are made together and in order', async () => {
   expect([made, units]).toEqual([['first', 'second'], ['unit']])
 })
 
+test('listeners hear once how the message ended, after the changes', async () => {
+  const heard: unknown[] = []
+  const ended = async (endedWell: boolean, change: () => Promise<unknown>) => {
+    const completion = new Completion()
+    completion.add(stores, change)
+    completion.onEnd(async (well) => void heard.push(well))
+    await completion.end(endedWell).catch(({ message }: Error) => heard.push(message))
+    await completion.end(false)
+    return heard.splice(0)
+  }
+  const change = async () => heard.push('changed')
+  const broken = async () => {
+    throw new Error('full')
+  }
+  expect([await ended(true, change), await ended(false, change), await ended(true, broken)]).toEqual([
+    ['changed', true],
+    [false],
+    [false, 'full'],
+  ])
+})
+
 /** Runs a flow of one step that asks for a change at the end and then ends so; returns whether the change was made. */
 async function changesAfter(ending: 'processEnd' | 'terminate' | 'escalate' | 'failure' | 'cancel', trigger: Trigger): Promise<boolean> {
   let changed = false
@@ -70,12 +91,14 @@ async function changesAfter(ending: 'processEnd' | 'terminate' | 'escalate' | 'f
 
 describe('a change for the end of a message', () => {
   const timer: Trigger = { kind: 'schedule', schedule: { kind: 'once' } }
+  const poll: Trigger = { kind: 'poll', interval: 1, poll: async () => {} }
   const awaited: Trigger = { kind: 'process-direct', address: '/in' }
   test.each([
     ['processEnd', awaited, true],
     ['terminate', awaited, true],
     ['escalate', awaited, false],
     ['escalate', timer, true],
+    ['escalate', poll, true],
     ['failure', timer, false],
     ['cancel', timer, false],
   ] as const)('after %s of %j: %s', async (ending, trigger, made) => {

@@ -3,9 +3,10 @@ import type { HttpRequest, HttpResponse } from '../kernel/http.ts'
 import type { FlowContext, ReceiverChannel } from './define-step.ts'
 import type { Exchange } from './exchange.ts'
 import type { Config, Fields } from './fields.ts'
+import type { PollingChannel, PollTrigger } from './poll.ts'
 
 /** One adapter and direction, declared once; one file in `adapters/` and one line in `adapters/index.ts`. */
-export type AdapterDefinition<F extends Fields = Fields> = ReceiverDefinition<F> | SenderDefinition<F>
+export type AdapterDefinition<F extends Fields = Fields> = ReceiverDefinition<F> | SenderDefinition<F> | PollingDefinition<F>
 
 interface AdapterCommon<F extends Fields> {
   /** `Channel.adapter` that it implements. */
@@ -14,17 +15,31 @@ interface AdapterCommon<F extends Fields> {
   readonly protocol?: string
   readonly label: string
   readonly doc: string
+  /** As in `StepDefinition`. */
+  readonly limits?: string
+  /** As in `StepDefinition`. */
+  readonly since?: string
   readonly fields: F
 }
 
 export interface ReceiverDefinition<F extends Fields = Fields> extends AdapterCommon<F> {
   readonly direction: 'receiver'
+  /** Sends streamed bodies on without keeping them; absent: the engine buffers the body first. */
+  readonly acceptsStreams?: boolean
   compile(config: Config<F>, context: AdapterContext): ReceiverChannel | Promise<ReceiverChannel>
 }
 
 export interface SenderDefinition<F extends Fields = Fields> extends AdapterCommon<F> {
   readonly direction: 'sender'
+  readonly polls?: false
   compile(config: Config<F>, context: AdapterContext): Trigger | Promise<Trigger>
+}
+
+/** A sender that a step in the middle of a flow asks for a message, instead of one that begins a flow. */
+export interface PollingDefinition<F extends Fields = Fields> extends AdapterCommon<F> {
+  readonly direction: 'sender'
+  readonly polls: true
+  compile(config: Config<F>, context: AdapterContext): PollingChannel | Promise<PollingChannel>
 }
 
 export interface AdapterContext {
@@ -34,7 +49,7 @@ export interface AdapterContext {
 }
 
 /** What starts a flow. The runtime registers each kind where it belongs. */
-export type Trigger = HttpTrigger | ProcessDirectTrigger | ScheduleTrigger
+export type Trigger = HttpTrigger | ProcessDirectTrigger | ScheduleTrigger | PollTrigger
 
 export interface HttpTrigger {
   readonly kind: 'http'
@@ -93,4 +108,9 @@ export function defineReceiver<const F extends Fields>(definition: Omit<Receiver
 /** Identity function that infers the field types of a sender. */
 export function defineSender<const F extends Fields>(definition: Omit<SenderDefinition<F>, 'direction'>): AdapterDefinition {
   return { ...definition, direction: 'sender' } as unknown as AdapterDefinition
+}
+
+/** Identity function that infers the field types of a sender that is asked in the middle of a flow. */
+export function definePolling<const F extends Fields>(definition: Omit<PollingDefinition<F>, 'direction' | 'polls'>): AdapterDefinition {
+  return { ...definition, direction: 'sender', polls: true } as unknown as AdapterDefinition
 }

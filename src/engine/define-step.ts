@@ -2,7 +2,9 @@ import type { FlowNode, Properties, Resources } from '../iflow/model.ts'
 import type { Trigger } from './define-adapter.ts'
 import type { Exchange } from './exchange.ts'
 import type { Config, Fields } from './fields.ts'
+import type { PollingChannel } from './poll.ts'
 import type { Services } from './services.ts'
+import type { Signal } from './signal.ts'
 import type { PlanNode } from './walk.ts'
 
 /**
@@ -18,15 +20,23 @@ export interface StepDefinition<F extends Fields = Fields> {
   readonly label: string
   /** One sentence for the generated reference. */
   readonly doc: string
+  /** What the product does and this does not, for the table of constructs; absent: nothing that is known. */
+  readonly limits?: string
+  /** Version of Sluice that has it first; absent: the first one, 0.1.0. */
+  readonly since?: string
   readonly fields: F
-  /** Passes streamed bodies on without reading them; absent: the engine buffers the body first. */
-  readonly acceptsStreams?: boolean
+  /** Passes streamed bodies on, or reads them piece by piece, as it is configured here; absent: the engine buffers the body first. */
+  readonly acceptsStreams?: boolean | ((config: Config<F>, node: FlowNode) => boolean)
   /** Branches end here and one message goes on; absent: the step belongs to its branch. */
   readonly gathers?: boolean
   /** Mistakes die here: throws through `context.fail` with the construct that cannot run. */
   compile(config: Config<F>, context: StepContext): Run | Promise<Run>
-  /** For start events that start by themselves: what starts them. */
+  /** For steps that begin messages by themselves: what begins them. */
   trigger?(config: Config<F>, context: StepContext): Trigger
+  /** The messages that it begins go on behind it; absent: they run through it, as through a start event. */
+  readonly beginsBehind?: boolean
+  /** A sender channel leads to it, which it asks for messages. */
+  readonly polls?: boolean
 }
 
 /**
@@ -92,14 +102,27 @@ export interface StepContext {
   readonly flow: FlowContext
   /** Calls the process with this id on the same exchange; throws at compile time when it does not exist. */
   process(id: string): (exchange: Exchange) => Promise<void>
-  /** The path that begins with this sequence flow, up to its end, as a callable on an exchange of the step's choice. */
-  path(sequenceFlowId: string): (exchange: Exchange) => Promise<void>
-  /** The same path, up to the step that gathers it with others. Its failures go to the exception subprocess of the process. */
+  /**
+   * The path that begins with this sequence flow, up to its end or to the step that gathers it with others, as a callable on an
+   * exchange of the step's choice. Its failures go to the exception subprocess of the process.
+   */
   branch(sequenceFlowId: string): Branch
   /** The receiver channel attached to this node; `undefined` when there is none. */
   readonly receiver: ReceiverChannel | undefined
+  /** The sender channel that a step which polls asks; `undefined` when there is none. */
+  readonly sender: PollingChannel | undefined
+  /** What the node stands in. */
+  readonly container: Container
+  /** Of the messages that the step begins: notified, they are looked for at once. */
+  readonly signal: Signal
   /** Refuses to compile: names the element, the construct and the reason. */
   fail(construct: string, reason: string): never
+}
+
+export interface Container {
+  readonly kind: 'main' | 'local' | 'exception-subprocess'
+  /** Of the integration process. */
+  readonly properties: Properties
 }
 
 /** The parts of the flow that every element may look at. */

@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from '../kernel/clock.ts'
 import { Body } from './body.ts'
 import { Completion } from './completion.ts'
 import { Headers } from './headers.ts'
@@ -16,6 +17,8 @@ export class Exchange {
   readonly created: number
   /** Of the process that runs now; store changes go through it. */
   transaction: Transaction | undefined
+  /** What `${date:now:…}` is. */
+  clock: Clock = systemClock
   /** Store changes for the end of the message. */
   readonly completion: Completion
 
@@ -36,6 +39,7 @@ export class Exchange {
     copy.properties = new Map(this.properties)
     copy.attachments = new Map(this.attachments)
     copy.transaction = this.transaction
+    copy.clock = this.clock
     return copy
   }
 

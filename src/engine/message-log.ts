@@ -10,11 +10,15 @@ export class MessageLog {
   readonly packageId: string
   readonly packageName: string
   readonly start: number
+  /** How often it failed before and was tried again. */
+  readonly retries: number
   readonly logLevel: LogLevel
   /** Records the steps of the message; absent when nothing is logged of it. */
   readonly run: RunRecorder | undefined
   /** Set from outside: no further step begins. */
   cancelled = false
+  /** Whether it is tried again when it fails. */
+  isRetried = false
   end: number | undefined
   status: MessageStatus = 'PROCESSING'
   /** `SAP_MessageProcessingLogCustomStatus`. */
@@ -38,6 +42,7 @@ export class MessageLog {
     this.packageId = message.packageId ?? ''
     this.packageName = message.packageName ?? ''
     this.start = message.start
+    this.retries = message.retries ?? 0
     this.logLevel = message.logLevel ?? 'INFO'
     this.run = message.run
   }
@@ -51,6 +56,7 @@ export interface NewMessage {
   readonly packageId?: string
   readonly packageName?: string
   readonly start: number
+  readonly retries?: number
   readonly logLevel?: LogLevel
   readonly run?: RunRecorder | undefined
 }

@@ -1,5 +1,6 @@
 import type { Trigger } from './define-adapter.ts'
 import type { Exchange } from './exchange.ts'
+import type { Signal } from './signal.ts'
 
 /** A flow that is ready to run: nothing in it can be misconfigured any more. */
 export interface Plan {
@@ -14,6 +15,8 @@ export interface Entry {
   readonly trigger: Trigger
   /** Id of the event where the process begins. */
   readonly startId: string
+  /** Notified when there is a message for the trigger. */
+  readonly signal: Signal
   /** Sender participant's name, for the log. */
   readonly sender: string
   /**

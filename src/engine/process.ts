@@ -3,10 +3,19 @@ import { StepError } from './errors.ts'
 import type { Exchange } from './exchange.ts'
 import type { Transaction } from './transaction.ts'
 import type { OpenTransaction } from './transaction-handling.ts'
-import { MessageEnded, type PlanNode, walk, walkBranch } from './walk.ts'
+import { HANDLED, MessageEnded, type PlanNode, walk, walkBranch } from './walk.ts'
 
 /** Property under which steps of an exception subprocess find what was thrown. */
 export const CAUGHT_EXCEPTION = 'CamelExceptionCaught'
+
+/** Property with the id of the element that failed, for routers of an exception subprocess (SAP Help, “Error Classification”). */
+const FAILED_ELEMENT = 'SAP_ErrorModelStepID'
+
+export interface ProcessOptions {
+  readonly bufferLimit: number
+  readonly openTransaction?: OpenTransaction | undefined
+  readonly isLocal?: boolean
+}
 
 /** A compiled integration process. Its parts are filled in while the flow is compiled, because processes call each other. */
 export class Process {
@@ -15,18 +24,20 @@ export class Process {
   exceptionStart: PlanNode | undefined
   readonly #bufferLimit: number
   readonly #openTransaction: OpenTransaction | undefined
+  readonly #isLocal: boolean
   /** Failures of branches that the exception subprocess has seen: what began the branches may throw them on. */
   readonly #seen = new WeakSet<object>()
 
-  /** @param openTransaction of its own, unless its caller has one */
-  constructor(bufferLimit: number, openTransaction?: OpenTransaction) {
+  /** @param options.openTransaction of its own, unless its caller has one */
+  constructor({ bufferLimit, openTransaction, isLocal = false }: ProcessOptions) {
     this.#bufferLimit = bufferLimit
     this.#openTransaction = openTransaction
+    this.#isLocal = isLocal
   }
 
   /**
    * Runs the process on the exchange. A failure goes to the exception subprocess first; when that ends well the process
-   * ends well, else its failure is thrown on (format document §2.6).
+   * ends well, and who called a local one with it; else its failure is thrown on (format document §2.6).
    */
   async run(exchange: Exchange, start: PlanNode | undefined = this.start): Promise<void> {
     if (exchange.transaction || !this.#openTransaction) return this.#run(exchange, start)
@@ -39,6 +50,7 @@ export class Process {
     } catch (failure) {
       if (failure instanceof MessageEnded || !this.#handles(failure)) throw failure
       await this.#handle(failure, exchange)
+      if (this.#isLocal) throw new MessageEnded(HANDLED)
     }
   }
 
@@ -72,6 +84,7 @@ export class Process {
   async #handle(failure: unknown, exchange: Exchange): Promise<void> {
     const root = failure instanceof StepError ? (failure.cause ?? failure) : failure
     exchange.properties.set(CAUGHT_EXCEPTION, root)
+    if (failure instanceof StepError) exchange.properties.set(FAILED_ELEMENT, failure.elementId)
     try {
       await walk(this.exceptionStart, exchange, this.#bufferLimit)
     } catch (second) {
@@ -85,7 +98,7 @@ export class Process {
 function endOf(thrown: unknown, { log }: Exchange): BranchEnd {
   if (!(thrown instanceof MessageEnded)) return { gathering: undefined, failure: thrown, handled: false }
   if (thrown.ending === Ending.escalate || log.cancelled) throw thrown
-  return { gathering: undefined, failure: undefined, handled: false }
+  return { gathering: undefined, failure: undefined, handled: thrown.ending === HANDLED }
 }
 
 /** The changes of the process count when it ends well, also by an exception subprocess or an end of the whole message. */

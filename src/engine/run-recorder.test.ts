@@ -293,7 +293,9 @@ describe('TRACE', () => {
 
   test('a stream that is larger than a step can read fails as without trace', async () => {
     const { exchange } = message('TRACE', Body.stream(Readable.from([Buffer.alloc(101)])))
-    await expect(go(row(node('a', () => {})), exchange)).rejects.toMatchObject({ message: 'The body is larger than 100 bytes' })
+    await expect(go(row(node('a', () => {})), exchange)).rejects.toMatchObject({
+      message: 'The body is larger than 100 bytes, the most that a step may read into memory',
+    })
   })
 
   test('cuts long bodies and values, and stops keeping bodies when there are too many', async () => {

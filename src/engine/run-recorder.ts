@@ -40,6 +40,7 @@ export class RunRecorder implements StepObserver {
   readonly id: string
   readonly level: LogLevel
   readonly processId: string
+  readonly start: number
   readonly trace: TraceRecorder | undefined
   readonly readsBodies: boolean
   readonly #clock: Clock
@@ -57,6 +58,7 @@ export class RunRecorder implements StepObserver {
     this.id = id
     this.level = level
     this.processId = processId
+    this.start = clock.now()
     this.trace = level === 'TRACE' ? new TraceRecorder() : undefined
     this.readsBodies = this.trace !== undefined
     this.#clock = clock

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import type { Clock } from '../kernel/clock.ts'
 import type { Logger } from '../kernel/logger.ts'
 import type { Exchange } from './exchange.ts'
+import type { SendHttp } from './outbound.ts'
 import type { TenantStores } from './stores.ts'
 
 /** What steps and adapters may use of the world around a flow. The runtime provides it; tests provide stand-ins. */
@@ -14,6 +15,8 @@ export interface Services {
   readonly valueMappings: ValueMappings
   readonly stores: TenantStores
   readonly partnerDirectory: PartnerDirectory
+  /** Calls another system over HTTP. */
+  readonly sendHttp: SendHttp
   /** Sends a message to the flow that listens on this ProcessDirect address. Throws `processing-failed` when none does. */
   sendProcessDirect(address: string, exchange: Exchange): Promise<void>
   /** Largest body that is read into memory, bytes. */
@@ -44,6 +47,10 @@ export interface OAuth2ClientCredentials {
 export interface Keys {
   /** The key pair of this alias in the keystore. Throws `processing-failed` naming the alias when there is none. */
   keyPair(alias: string): Promise<KeyPair>
+  /** The first key pair whose own certificate, in DER, is the wanted one. */
+  findKeyPair(isWanted: (certificate: Uint8Array) => boolean): Promise<KeyPair | undefined>
+  /** Certificates of this alias in DER: its own, then its issuers upwards. `undefined` when the keystore has no such alias. */
+  certificates(alias: string): Promise<readonly Uint8Array[] | undefined>
   /** The public keyring. */
   publicPgpKeys(): Promise<readonly PgpKeyBlock[]>
   /** The secret keyring, keys without passphrase. */

@@ -1,4 +1,6 @@
+import type { AggregateStore } from '../store/aggregates.ts'
 import type { DataStoreStore } from '../store/data-stores.ts'
+import type { IdMapStore } from '../store/id-maps.ts'
 import type { MessageStoreStore } from '../store/message-store.ts'
 import type { NumberRangeStore } from '../store/number-ranges.ts'
 import type { ProcessingMarkStore } from '../store/processing-marks.ts'
@@ -14,10 +16,20 @@ export interface Stores {
   readonly processingMarks: Pick<ProcessingMarkStore, 'claim' | 'find' | 'release'>
 }
 
+/** What the stores of the tenant have beyond those of a transaction: what senders and aggregators keep of messages between their runs. */
+export interface TenantContents extends Stores {
+  readonly dataStores: Pick<
+    DataStoreStore,
+    'put' | 'find' | 'content' | 'select' | 'delete' | 'entries' | 'ready' | 'retryOf' | 'retryLater'
+  >
+  readonly aggregates: AggregateStore
+}
+
 /** The stores of the tenant, where every change counts at once. */
-export interface TenantStores extends Stores {
+export interface TenantStores extends TenantContents {
+  readonly idMaps: Pick<IdMapStore, 'map' | 'from'>
   /** Keeps all that the work changes, or nothing when it rejects. */
-  atomically<T>(work: (stores: Stores) => Promise<T>): Promise<T>
+  atomically<T>(work: (stores: TenantContents) => Promise<T>): Promise<T>
 }
 
 /** The stores as a step uses them: through the transaction of its process when there is one. */

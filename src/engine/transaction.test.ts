@@ -62,6 +62,29 @@ describe('a transaction', () => {
     expect([await ids(store), undone]).toEqual([[], ['mark']])
   })
 
+  test('tells of a change when it is kept, and not before', async () => {
+    const told: unknown[] = []
+    const seen = async () => told.push(await store.variables.find(variable(''), 0))
+    transaction.onCommit(
+      (stores) => stores.variables.put(variable('mine')),
+      () => told.push('committed'),
+    )
+    await seen()
+    await transaction.commit()
+    await seen()
+    expect(told).toEqual([undefined, 'committed', variable('mine')])
+    await store.dataStores.put(entry('e'), bytes(''), false)
+    const refused = new Transaction({ stores: store, clock, timeoutMinutes: 1 })
+    refused.onCommit(
+      (stores) => stores.dataStores.put(entry('e'), bytes(''), false),
+      () => told.push('never'),
+    )
+    await expect(refused.commit()).rejects.toThrow('Entry e of data store Orders exists already')
+    clock.advance(60_000)
+    expect(() => refused.onCommit(async () => {})).toThrow('The transaction took longer than its timeout of 1 minutes')
+    expect(told).toHaveLength(3)
+  })
+
   test('cannot end well after a duplicate', async () => {
     await store.dataStores.put(entry('old'), bytes(''), false)
     await transaction.dataStores.put(entry('new'), bytes(''), false)

@@ -22,6 +22,7 @@ export class Transaction implements Stores {
   readonly #until: number
   readonly #changes: StoreChange[] = []
   readonly #undo: (() => Promise<unknown>)[] = []
+  readonly #committed: (() => void)[] = []
   /** What the changes made of an entry: `undefined` = deleted. */
   readonly #entries = new Map<string, Stored | undefined>()
   readonly #variables = new Map<string, Variable>()
@@ -37,7 +38,14 @@ export class Transaction implements Stores {
     this.#undo.push(undo)
   }
 
-  /** Makes all changes or none. Throws the failure that doomed the transaction. */
+  /** Makes a change together with the others. Its own steps do not see it before. */
+  onCommit(change: StoreChange, committed: () => void = () => {}): void {
+    this.#checkTime()
+    this.#changes.push(change)
+    this.#committed.push(committed)
+  }
+
+  /** Makes all changes or none, and tells of it then. Throws the failure that doomed the transaction. */
   async commit(): Promise<void> {
     if (this.#failure !== undefined) throw this.#failure
     if (this.#changes.length === 0) return
@@ -45,6 +53,7 @@ export class Transaction implements Stores {
     await this.#options.stores.atomically(async (stores) => {
       for (const change of this.#changes) await change(stores)
     })
+    for (const committed of this.#committed) committed()
   }
 
   async rollback(): Promise<void> {

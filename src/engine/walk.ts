@@ -16,11 +16,20 @@ export interface PlanNode extends ObservedElement {
   readonly flows: Map<string, PlanNode>
 }
 
+/** How a message is left at once. */
+type MessageEnding = typeof Ending.terminate | typeof Ending.escalate | typeof HANDLED
+
+/**
+ * A local process failed and its exception subprocess ended well: what called it ends there too, the whole message or one branch of it
+ * (SAP Help, “Handle Exceptions in Subprocess”).
+ */
+export const HANDLED = { ending: 'handled' } as const
+
 /** Leaves every process of the message at once; no exception subprocess catches it. */
 export class MessageEnded {
-  readonly ending: typeof Ending.terminate | typeof Ending.escalate
+  readonly ending: MessageEnding
 
-  constructor(ending: typeof Ending.terminate | typeof Ending.escalate) {
+  constructor(ending: MessageEnding) {
     this.ending = ending
   }
 }
@@ -85,11 +94,12 @@ async function runNode(node: PlanNode, exchange: Exchange, bufferLimit: number):
 }
 
 /** Runs a part of a step, such as its receiver channel, so that it is observed as an element of its own. */
-export async function runObserved(element: ObservedElement, exchange: Exchange, run: (exchange: Exchange) => Promise<void>): Promise<void> {
+export async function runObserved<T>(element: ObservedElement, exchange: Exchange, run: (exchange: Exchange) => Promise<T>): Promise<T> {
   const step = exchange.log.run?.begin(element, exchange)
   try {
-    await run(exchange)
+    const result = await run(exchange)
     step?.end()
+    return result
   } catch (thrown) {
     step?.end(thrown)
     throw thrown

@@ -3,7 +3,7 @@ import { SluiceError } from '../kernel/errors.ts'
 import { activityOf, eventDefinition } from './activity.ts'
 import { bpmnChild, bpmnChildren, idOf, nameOf, propertiesOf, textOf } from './bpmn-element.ts'
 import type { FlowNode, Properties, SequenceFlow } from './model.ts'
-import { upgradeContentModifier } from './upgrade.ts'
+import { upgradeContentModifier, upgradeSigner, upgradeXmlSigner } from './upgrade.ts'
 import { parseVariantUri } from './variant-uri.ts'
 
 /**
@@ -44,12 +44,18 @@ function readFlowNode(element: Element, outgoing: readonly SequenceFlow[]): Flow
     name: nameOf(element),
     ...activityOf(element, properties),
     version: versionOf(properties),
-    properties: properties.get('activityType') === 'Enricher' ? upgradeContentModifier(properties) : properties,
+    properties: UPGRADES.get(properties.get('activityType') ?? '')?.(properties) ?? properties,
     outgoing,
     defaultFlow: element.getAttribute('default') || undefined,
     loop: loopOf(element),
   }
 }
+
+const UPGRADES: ReadonlyMap<string, (properties: Properties) => Properties> = new Map([
+  ['Enricher', upgradeContentModifier],
+  ['SignMessage', upgradeSigner],
+  ['XMLDigitalSignMessage', upgradeXmlSigner],
+])
 
 /** Properties of the element, and of its event definition where timers, errors and escalations keep theirs. */
 export function nodeProperties(element: Element): Properties {

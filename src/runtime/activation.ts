@@ -1,5 +1,6 @@
 import type { Entry } from '../engine/plan.ts'
 import type { EndpointTable } from './endpoint-table.ts'
+import type { Pollers } from './pollers.ts'
 import type { ProcessDirectTable } from './process-direct.ts'
 import type { RunningFlow } from './running-flow.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -9,6 +10,7 @@ export interface TriggerTables {
   readonly endpoints: EndpointTable
   readonly processDirect: ProcessDirectTable
   readonly scheduler: Scheduler
+  readonly pollers: Pollers
 }
 
 /**
@@ -23,14 +25,20 @@ export function activate(flow: RunningFlow, tables: TriggerTables, fresh: boolea
     deactivate(flow, tables)
     throw taken
   }
-  for (const entry of flow.plan.entries)
-    if (entry.trigger.kind === 'schedule') tables.scheduler.add(entry.trigger.schedule, flow, entry, fresh)
+  for (const entry of flow.plan.entries) begin(flow, entry, tables, fresh)
 }
 
 export function deactivate(flow: RunningFlow, tables: TriggerTables): void {
   tables.endpoints.removeOwner(flow)
   tables.processDirect.removeOwner(flow)
   tables.scheduler.removeOwner(flow)
+  tables.pollers.removeOwner(flow)
+}
+
+function begin(flow: RunningFlow, entry: Entry, { scheduler, pollers }: TriggerTables, fresh: boolean): void {
+  const { trigger } = entry
+  if (trigger.kind === 'schedule') scheduler.add(trigger.schedule, flow, entry, fresh)
+  else if (trigger.kind === 'poll') pollers.add(trigger, flow, entry)
 }
 
 function register(flow: RunningFlow, entry: Entry, tables: TriggerTables): void {

@@ -77,11 +77,12 @@ export function offlineServices<S extends ScriptHost>(scriptHost: (credentials: 
     clock: systemClock,
     logger: silentLogger,
     credentials,
-    keys: { keyPair: refuse, publicPgpKeys: refuse, secretPgpKeys: refuse },
+    keys: { keyPair: refuse, findKeyPair: refuse, certificates: refuse, publicPgpKeys: refuse, secretPgpKeys: refuse },
     scripts: scriptHost(credentials),
     valueMappings: { find: refuse },
     stores: absentStores,
     partnerDirectory: { binaryParameter: refuse },
+    sendHttp: refuse,
     sendProcessDirect: refuse,
     bufferLimit: 0,
   }

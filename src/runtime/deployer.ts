@@ -98,8 +98,6 @@ export class Deployer implements Deployments, Restarts, Inspections {
     await this.#inOrder(artifactId, async () => {
       await this.#options.store.runtimeArtifacts.delete(artifactId)
       await this.#options.logLevels.forget(artifactId)
-      this.#companions.delete(artifactId)
-      this.#options.valueMappings.delete(artifactId)
       await this.#stop(artifactId)
     })
   }
@@ -221,7 +219,10 @@ export class Deployer implements Deployments, Restarts, Inspections {
     if (artifact) await this.#restoreOne(artifact)
   }
 
+  /** Takes down what the artifact is here; flows keep what they were compiled with. */
   async #stop(artifactId: string): Promise<void> {
+    this.#companions.delete(artifactId)
+    this.#options.valueMappings.delete(artifactId)
     const flow = this.#flows.get(artifactId)
     if (!flow) return
     this.#flows.delete(artifactId)

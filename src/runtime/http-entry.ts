@@ -99,6 +99,7 @@ async function runMessage(
     await runner.run(flow, entry, exchange, () => prepare(exchange, request, endpoint, principal))
     return trigger.respond(exchange)
   } catch (failure) {
+    exchange.body.discard()
     return trigger.respondFailure(failure instanceof Error ? failure : new Error(messageOf(failure)), exchange)
   }
 }

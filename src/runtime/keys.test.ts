@@ -45,6 +45,21 @@ test('a key pair of the keystore', async () => {
   }
 })
 
+test('certificates of the keystore, and the key pair of one', async () => {
+  const authorship = { createdBy: 'ada', createdAt: 0, modifiedBy: 'ada', modifiedAt: 0 }
+  const privateKey = vault.encrypt(RSA.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
+  await store.keystore.create({ ...authorship, alias: 'shop', type: 'key-pair', chain: ['AQI=', 'AwQ='], privateKey })
+  await store.keystore.create({ ...authorship, alias: 'ca', type: 'certificate', chain: ['AwQ='], privateKey: null })
+  expect([await keys.certificates('shop'), await keys.certificates('ca'), await keys.certificates('none')]).toEqual([
+    [Buffer.of(1, 2), Buffer.of(3, 4)],
+    [Buffer.of(3, 4)],
+    undefined,
+  ])
+  const found = await keys.findKeyPair((certificate) => certificate[0] === 1)
+  expect([found?.chain, createPublicKey(found!.privateKey).equals(RSA.publicKey)]).toEqual([[Buffer.of(1, 2), Buffer.of(3, 4)], true])
+  expect(await keys.findKeyPair((certificate) => certificate[0] === 3)).toBeUndefined()
+})
+
 test('the keys of each PGP keyring', async () => {
   await store.pgpKeys.create(pgpKey('A', { publicKey: 'public A', secretKey: null }))
   await store.pgpKeys.create(pgpKey('B', { publicKey: 'public B', secretKey: vault.encrypt('secret B') }))

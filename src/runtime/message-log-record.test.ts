@@ -11,12 +11,12 @@ const clock = new ManualClock()
 const START = clock.now()
 
 /** A message with one step that said something and an attachment. */
-function message(logLevel: LogLevel, status: MessageStatus = 'COMPLETED'): MessageLog {
+function message(logLevel: LogLevel, status: MessageStatus = 'COMPLETED', retries = 0): MessageLog {
   const run = new RunRecorder({ id: 'run', level: logLevel, processId: 'node', clock })
-  const log = new MessageLog({ messageGuid: 'g', correlationId: 'c', flowId: 'f', flowName: 'F', start: START, logLevel, run })
+  const log = new MessageLog({ messageGuid: 'g', correlationId: 'c', flowId: 'f', flowName: 'F', start: START, retries, logLevel, run })
   const step = run.begin({ id: 'Call_1', name: 'Map it', activity: 'Script' }, new Exchange(log, START, Body.text('in')))
   log.properties.set('said', 'yes')
-  step.end(status === 'FAILED' ? new Error('boom') : undefined)
+  step.end(status === 'FAILED' || status === 'RETRY' ? new Error('boom') : undefined)
   log.attachments.push({ id: 'a', name: 'a', contentType: 'text/plain', content: Buffer.from('a'), time: START })
   log.status = status
   if (status !== 'PROCESSING') log.end = START + 9
@@ -34,6 +34,21 @@ test.each([
   ['TRACE', 'COMPLETED', true],
 ] as const)('at %s a message that is %s is kept: %s', (level, status, kept) => {
   expect(isKept(message(level, status))).toBe(kept)
+})
+
+test('at ERROR a message that failed before is kept, whatever becomes of it', () => {
+  expect([isKept(message('ERROR', 'RETRY')), isKept(message('ERROR', 'COMPLETED', 1)), isKept(message('NONE', 'COMPLETED', 1))]).toEqual([
+    true,
+    true,
+    false,
+  ])
+})
+
+test('a run begins when it begins, not with the first try of its message', () => {
+  clock.advance(50)
+  const { log, run } = toRecord(message('INFO', 'COMPLETED', 1))
+  expect([log.start, run!.run.start]).toEqual([START, START + 50])
+  clock.advance(-50)
 })
 
 const step = {
@@ -55,6 +70,7 @@ test.each([
   ['INFO', 'COMPLETED', { ...step, properties: [] }],
   ['INFO', 'FAILED', { ...step, status: 'FAILED', error: 'boom', properties: said }],
   ['ERROR', 'FAILED', { ...step, status: 'FAILED', error: 'boom', properties: said }],
+  ['INFO', 'RETRY', { ...step, status: 'FAILED', error: 'boom', properties: said }],
   ['DEBUG', 'COMPLETED', { ...step, properties: said }],
 ] as const)('at %s a message that is %s has this run', (level, status, expected) => {
   expect(toRecord(message(level, status)).run).toEqual({

@@ -4,9 +4,9 @@ import { uuid } from '../kernel/ids.ts'
 import type { MessageLogRecord } from '../store/message-logs.ts'
 import type { RunRecord, TraceRecord } from '../store/runs.ts'
 
-/** Whether anything is kept of this message: nothing at `NONE`, only what failed at `ERROR` (SAP Help, “Setting Log Levels”). */
-export function isKept({ logLevel, status }: MessageLog): boolean {
-  if (logLevel === 'ERROR') return status !== 'COMPLETED' && status !== 'PROCESSING'
+/** Whether anything is kept of this message: nothing at `NONE`, only what failed at `ERROR`, be it before (SAP Help, “Setting Log Levels”). */
+export function isKept({ logLevel, status, retries }: MessageLog): boolean {
+  if (logLevel === 'ERROR') return retries > 0 || (status !== 'COMPLETED' && status !== 'PROCESSING')
   return logLevel !== 'NONE'
 }
 
@@ -47,11 +47,11 @@ function toDetails(log: MessageLog): MessageLogRecord['details'] {
 
 /** Steps always have times and status; what scripts said of them is for failed messages and for who asked for detail. */
 function toRun(log: MessageLog, recorder: RunRecorder): RunRecord {
-  const { id, level, processId } = recorder
+  const { id, level, processId, start } = recorder
   const steps = recorder.steps()
-  const detailed = log.status === 'FAILED' || level === 'DEBUG' || level === 'TRACE'
+  const detailed = log.status === 'FAILED' || log.status === 'RETRY' || level === 'DEBUG' || level === 'TRACE'
   return {
-    run: { id, start: log.start, stop: log.end ?? null, logLevel: level, overallState: log.status, processId },
+    run: { id, start, stop: log.end ?? null, logLevel: level, overallState: log.status, processId },
     steps: steps.map((step) => toStep(step, detailed)),
     trace: log.end === undefined ? undefined : toTrace(recorder, steps),
   }

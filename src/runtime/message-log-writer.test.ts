@@ -34,6 +34,15 @@ describe('MessageLogWriter', () => {
     expect(groups.length).toBe(1)
   })
 
+  test('what is shown before it runs is written once, and not kept at NONE', async () => {
+    writer.announce(log('a'))
+    writer.announce(new MessageLog({ messageGuid: 'b', correlationId: 'c', flowId: 'f', flowName: 'F', start: 0, logLevel: 'NONE' }))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(groups.map((group) => group.map((record) => [record.log.messageGuid, record.log.status, record.log.end]))).toEqual([
+      [['a', 'PROCESSING', null]],
+    ])
+  })
+
   test('the record says everything about the message', async () => {
     const message = log('a')
     message.status = 'FAILED'

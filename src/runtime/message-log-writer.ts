@@ -42,6 +42,11 @@ export class MessageLogWriter {
     if (isKept(log)) this.#enqueue(toRecord(log))
   }
 
+  /** Shows a message as in process that does not run yet. */
+  announce(log: MessageLog): void {
+    if (isKept(log)) this.#enqueue(toRecord(log))
+  }
+
   /** The message in process on this node. */
   running(messageGuid: string): MessageLog | undefined {
     return this.#running.get(messageGuid)

@@ -3,6 +3,7 @@ import { StepError } from '../engine/errors.ts'
 import { Exchange } from '../engine/exchange.ts'
 import { MessageLog } from '../engine/message-log.ts'
 import type { Entry } from '../engine/plan.ts'
+import type { MessageIdentity } from '../engine/poll.ts'
 import { RunRecorder } from '../engine/run-recorder.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { messageOf, SluiceError } from '../kernel/errors.ts'
@@ -16,16 +17,23 @@ const CORRELATION_HEADER = 'SAP_MplCorrelationId'
 const GUID_NAME = 'SAP_MessageProcessingLogID'
 const RUN_PROPERTY = 'SAP_RunId'
 const LEVEL_PROPERTY = 'SAP_MPL_LogLevel'
+/** Where older scripts read the level: `message.getProperty(…).logLevel`. */
+const LOG_CONFIGURATION = 'SAP_MessageProcessingLogConfiguration'
 
 /** Runs messages through flows and keeps their log: the same for every kind of trigger. */
 export class MessageRunner {
   readonly #clock: Clock
-  readonly #logs: MessageLogWriter
+  readonly #logs: Pick<MessageLogWriter, 'begin' | 'end' | 'announce'>
   readonly #levels: Pick<LogLevels, 'levelOf'>
   readonly #processId: string
 
   /** @param options.processId the node that runs them, for their logs */
-  constructor(options: { clock: Clock; logs: MessageLogWriter; levels: Pick<LogLevels, 'levelOf'>; processId: string }) {
+  constructor(options: {
+    clock: Clock
+    logs: Pick<MessageLogWriter, 'begin' | 'end' | 'announce'>
+    levels: Pick<LogLevels, 'levelOf'>
+    processId: string
+  }) {
     this.#clock = options.clock
     this.#logs = options.logs
     this.#levels = options.levels
@@ -35,29 +43,37 @@ export class MessageRunner {
   /** A fresh exchange for one message of this flow, with the headers and properties that every message has. */
   open(flow: RunningFlow, correlationId?: string, body: Body = Body.empty): Exchange {
     const now = this.#clock.now()
-    const guid = messageGuid(now)
+    const identity = { messageGuid: messageGuid(now), correlationId: correlationId ?? messageGuid(now), start: now, retries: 0 }
+    return this.reopen(flow, identity, body)
+  }
+
+  /** A fresh exchange for a message that is in the log already: it has its identity, and a run of its own. */
+  reopen(flow: RunningFlow, identity: MessageIdentity, body: Body = Body.empty): Exchange {
+    const now = this.#clock.now()
     const runId = messageGuid(now)
     const logLevel = this.#levels.levelOf(flow.flowId)
-    const log = new MessageLog({
-      messageGuid: guid,
-      correlationId: correlationId ?? messageGuid(now),
-      flowId: flow.artifact.id,
-      flowName: flow.artifact.name,
-      packageId: flow.artifact.packageId,
-      packageName: flow.packageName,
-      start: now,
-      logLevel,
-      run: this.#recorder(runId, logLevel),
-    })
+    const log = this.#log(flow, identity, logLevel, this.#recorder(runId, logLevel))
     const exchange = new Exchange(log, now, body)
-    exchange.headers.set(GUID_NAME, guid)
+    exchange.clock = this.#clock
+    exchange.headers.set(GUID_NAME, log.messageGuid)
     exchange.headers.set(CORRELATION_HEADER, log.correlationId)
-    exchange.properties.set(GUID_NAME, guid)
+    exchange.properties.set(GUID_NAME, log.messageGuid)
     exchange.properties.set(RUN_PROPERTY, runId)
     exchange.properties.set(`${LEVEL_PROPERTY}_Overall`, logLevel)
     exchange.properties.set(`${LEVEL_PROPERTY}_Internal`, logLevel)
     exchange.properties.set(`${LEVEL_PROPERTY}_External`, 'NONE')
+    exchange.properties.set(LOG_CONFIGURATION, { logLevel })
     return exchange
+  }
+
+  /** Shows a message in the log as in process that is run later with this identity. */
+  announce(flow: RunningFlow, identity: MessageIdentity): void {
+    this.#logs.announce(this.#log(flow, identity, this.#levels.levelOf(flow.flowId)))
+  }
+
+  #log(flow: RunningFlow, identity: MessageIdentity, logLevel: LogLevel, run?: RunRecorder): MessageLog {
+    const { id: flowId, name: flowName, packageId } = flow.artifact
+    return new MessageLog({ ...identity, flowId, flowName, packageId, packageName: flow.packageName, logLevel, run })
   }
 
   #recorder(id: string, level: LogLevel): RunRecorder | undefined {
@@ -78,7 +94,7 @@ export class MessageRunner {
         log.status = ending === 'escalated' ? 'ESCALATED' : 'COMPLETED'
       })
     } catch (failure) {
-      log.status = log.cancelled ? 'CANCELLED' : 'FAILED'
+      log.status = log.cancelled ? 'CANCELLED' : log.isRetried ? 'RETRY' : 'FAILED'
       log.error = describeFailure(failure)
       throw failure
     } finally {

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { sendRequest } from '../adapters/http/outbound.ts'
 import type { Registry } from '../engine/registry.ts'
 import type { Credentials, ScriptHost, Services } from '../engine/services.ts'
 import type { CallTarget } from '../identity/call-target.ts'
@@ -20,6 +21,7 @@ import { storedKeys } from './keys.ts'
 import { LogLevels } from './log-levels.ts'
 import { MessageLogWriter } from './message-log-writer.ts'
 import { MessageRunner } from './message-runner.ts'
+import { Pollers } from './pollers.ts'
 import { ProcessDirectTable } from './process-direct.ts'
 import { Resending } from './resending.ts'
 import { type RunningMessages, runningMessages } from './running-messages.ts'
@@ -73,7 +75,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const runner = new MessageRunner({ clock, logs, levels: logLevels, processId: hostname() })
   const processDirect = new ProcessDirectTable(runner)
   const endpoints = new EndpointTable()
-  const tables = { endpoints, processDirect, scheduler: new Scheduler({ runner, logger }) }
+  const tables = { endpoints, processDirect, scheduler: new Scheduler({ runner, logger }), pollers: new Pollers({ runner, logger }) }
   const valueMappings = new ValueMappingTable()
   const services: Services = {
     clock,
@@ -84,6 +86,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     valueMappings,
     stores: sealingStores(store, options.vault),
     partnerDirectory: { binaryParameter: async (pid, id) => (await store.partnerDirectory.binaryParameters.find({ pid, id }))?.value },
+    sendHttp: sendRequest,
     sendProcessDirect: (address, exchange) => processDirect.send(address, exchange),
     bufferLimit: options.bufferLimit,
   }

@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { Body } from '../engine/body.ts'
 import type { Schedule } from '../engine/define-adapter.ts'
 import type { Entry } from '../engine/plan.ts'
 import { silentLogger } from '../kernel/logger.ts'
@@ -14,13 +16,17 @@ const cron = (...expressions: string[]): Schedule => ({ kind: 'cron', expression
 describe('Scheduler', () => {
   let fired: number[]
   let run: () => Promise<void>
+  /** The body with which messages end. */
+  let left: Readable
   let scheduler: Scheduler
 
   beforeEach(() => {
     vi.useFakeTimers({ now: Date.UTC(2026, 0, 1, 0, 0, 0) })
     fired = []
     run = async () => void fired.push(Date.now())
-    scheduler = new Scheduler({ runner: { open: () => ({}), run: () => run() } as unknown as MessageRunner, logger: silentLogger })
+    left = new Readable({ read: () => undefined })
+    const runner = { open: () => ({ body: Body.stream(left) }), run: () => run() } as unknown as MessageRunner
+    scheduler = new Scheduler({ runner, logger: silentLogger })
   })
   afterEach(() => {
     scheduler.removeOwner(flow)
@@ -34,6 +40,12 @@ describe('Scheduler', () => {
     scheduler.add({ kind: 'once' }, flow, entry, true)
     await vi.advanceTimersByTimeAsync(0)
     expect(fired.length).toBe(1)
+  })
+
+  test('what nobody reads of the last body is given back', async () => {
+    scheduler.add({ kind: 'once' }, flow, entry, true)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(left.destroyed).toBe(true)
   })
 
   test('a cron expression fires at its times until the flow is removed', async () => {

@@ -34,11 +34,14 @@ export class Scheduler {
   }
 
   async #fire(flow: RunningFlow, entry: Entry): Promise<void> {
+    const exchange = this.#runner.open(flow)
     try {
-      await this.#runner.run(flow, entry, this.#runner.open(flow))
+      await this.#runner.run(flow, entry, exchange)
     } catch (failure) {
       // The failure is in the message's log; a timer has no caller to tell.
       this.#logger.warn('Timer-started message failed', { flow: flow.flowId, reason: messageOf(failure) })
+    } finally {
+      exchange.body.discard()
     }
   }
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { TenantStores } from '../engine/stores.ts'
+import { aggregate } from '../store/contract/aggregates.contract.ts'
 import type { DataStoreEntry } from '../store/data-stores.ts'
 import { memoryVault } from '../store/open-vault.ts'
 import { openContent } from '../store/sealed-content.ts'
@@ -69,5 +70,19 @@ describe('sealing stores', () => {
     const parts = [(await store.messageStore.content('e'))!, (await store.messageStore.attachment('a'))!.content]
     const plain = parts.map((part) => text(encrypted ? openContent(part, vault) : part))
     expect([plain, parts.map(text).includes('content')]).toEqual([['content', 'attached'], !encrypted])
+  })
+
+  test('seal what aggregates keep of their messages', async () => {
+    const { aggregates } = stores
+    const open = aggregate({ message: '{"headers":[["own","1"]]}' })
+    await stores.atomically((contents) => contents.aggregates.put(open))
+    expect((await store.aggregates.find(open.messageGuid))!.message).not.toContain('own')
+    expect([
+      await aggregates.find(open.messageGuid),
+      await aggregates.open(open, open.correlation),
+      ...(await aggregates.due(open, open.dueAt, 1)),
+      ...(await aggregates.unannounced(open)),
+    ]).toEqual([open, open, open, open])
+    expect([await aggregates.delete(open.messageGuid), await aggregates.find(open.messageGuid)]).toEqual([true, undefined])
   })
 })

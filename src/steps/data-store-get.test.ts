@@ -24,8 +24,8 @@ describe('Data Store Get', () => {
         kept: 'stored',
         order: '1',
         SAP_DatastoreEntryFound: 'true',
-        SAP_DataStoreCreatedAt: '1970-01-01T00:00:00.000Z',
-        SAP_DataStoreExpiresAt: '1970-01-03T00:00:00.000Z',
+        SAP_DataStoreCreatedAt: 0,
+        SAP_DataStoreExpiresAt: 2 * DAY,
       },
     ])
   })

@@ -44,8 +44,8 @@ export default defineStep({
       exchange.headers.set(FOUND_HEADER, String(found))
       if (!found) return
       for (const [name, value] of Object.entries(entry.headers)) exchange.headers.set(name, value)
-      exchange.headers.set(CREATED_HEADER, new Date(entry.createdAt).toISOString())
-      exchange.headers.set(EXPIRES_HEADER, new Date(entry.retainUntil).toISOString())
+      exchange.headers.set(CREATED_HEADER, entry.createdAt)
+      exchange.headers.set(EXPIRES_HEADER, entry.retainUntil)
       exchange.body = Body.bytes(content)
       if (deleteOnCompletion) exchange.completion.add(services.stores, (stores) => stores.dataStores.delete(key, services.clock.now()))
     }

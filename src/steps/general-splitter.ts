@@ -1,12 +1,11 @@
-import { defineStep } from '../engine/define-step.ts'
+import { defineStep, type StepContext } from '../engine/define-step.ts'
 import { choice, text } from '../engine/fields.ts'
 import { parseElementPath } from '../languages/xml-split/element-path.ts'
-import { splitWithEnvelope } from '../languages/xml-split/xml-split.ts'
-import { itemsOfText } from './splitter/items.ts'
-import { splitWithHeaderLine } from './splitter/lines.ts'
-import { PROCESSING_FIELDS, splitOptions } from './splitter/processing-fields.ts'
-import { compileSetting, readGrouping } from './splitter/setting.ts'
-import { itemBranch, split } from './splitter/split.ts'
+import { splitWithEnvelope, streamWithEnvelope } from '../languages/xml-split/xml-split.ts'
+import { type Division, divide } from './splitter/division.ts'
+import { splitWithHeaderLine, streamWithHeaderLine } from './splitter/lines.ts'
+import { PROCESSING_FIELDS, splitOptions, streamsItems } from './splitter/processing-fields.ts'
+import { compileSetting, type Grouping, readGrouping } from './splitter/setting.ts'
 
 /** Format document §3.9. */
 export default defineStep({
@@ -19,15 +18,23 @@ export default defineStep({
     path: text('splitExprValue', 'Path to the elements, or a Simple expression that yields it.'),
     ...PROCESSING_FIELDS,
   },
+  acceptsStreams: streamsItems,
   compile(config, context) {
-    const branch = itemBranch(context)
-    const options = splitOptions(config, context)
     const groupingOf = compileSetting(config.grouping, readGrouping)
-    if (config.type === 'Line Break') {
-      return (exchange) => split(exchange, itemsOfText(splitWithHeaderLine(exchange.body.asText(), groupingOf(exchange))), branch, options)
-    }
-    const pathOf = compileSetting(config.path, (path) => parseElementPath(path, context.flow.namespaces))
-    return (exchange) =>
-      split(exchange, itemsOfText(splitWithEnvelope(exchange.body.asText(), pathOf(exchange), groupingOf(exchange))), branch, options)
+    const division = config.type === 'Line Break' ? byLine(groupingOf) : byPath(config.path, groupingOf, context)
+    return divide(division, splitOptions(config, context), context)
   },
 })
+
+const byLine = (groupingOf: Grouping): Division => ({
+  parts: (text, exchange) => splitWithHeaderLine(text, groupingOf(exchange)),
+  stream: (pieces, exchange, limit) => streamWithHeaderLine(pieces, groupingOf(exchange), limit),
+})
+
+function byPath(path: string, groupingOf: Grouping, { flow }: StepContext): Division {
+  const pathOf = compileSetting(path, (value) => parseElementPath(value, flow.namespaces))
+  return {
+    parts: (text, exchange) => splitWithEnvelope(text, pathOf(exchange), groupingOf(exchange)),
+    stream: (pieces, exchange, limit) => streamWithEnvelope(pieces, pathOf(exchange), groupingOf(exchange), limit),
+  }
+}

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { Ending } from '../engine/define-step.ts'
 import type { Exchange } from '../engine/exchange.ts'
 import { Transaction } from '../engine/transaction.ts'
+import { MessageEnded } from '../engine/walk.ts'
 import idempotentProcessCall from './idempotent-process-call.ts'
 import { compileStep, exchangeOf, runStep } from './step.fixture.ts'
 import { DAY, eachTenant } from './stores.fixture.ts'
@@ -64,6 +66,17 @@ describe('Idempotent Process Call', () => {
     await expect(run(message(), failing)).rejects.toThrow('receiver is down')
     await run(message(), process)
     expect([calls, await tenant.store.processingMarks.list('lock', 0)]).toEqual([['new'], []])
+  })
+
+  test('an id counts when the process ends the whole message, unless that was cancelled', async () => {
+    const ends = () => {
+      throw new MessageEnded(Ending.terminate)
+    }
+    const cancelled = message('2')
+    cancelled.log.cancelled = true
+    await expect(run(message(), ends)).rejects.toBeInstanceOf(MessageEnded)
+    await expect(run(cancelled, ends)).rejects.toBeInstanceOf(MessageEnded)
+    expect((await tenant.store.processingMarks.list('idempotent', 0)).map(({ entry }) => entry)).toEqual(['1'])
   })
 
   test('a message with an id that is in process fails', async () => {

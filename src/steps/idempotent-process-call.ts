@@ -1,6 +1,7 @@
 import { defineStep } from '../engine/define-step.ts'
 import type { Exchange } from '../engine/exchange.ts'
 import { flag, text } from '../engine/fields.ts'
+import { MessageEnded } from '../engine/walk.ts'
 import { messageOf, SluiceError } from '../kernel/errors.ts'
 import { compileSimpleText } from '../languages/simple/simple.ts'
 import type { ProcessingMarkKey } from '../store/processing-marks.ts'
@@ -40,10 +41,11 @@ export default defineStep({
         throw new SluiceError('processing-failed', `Another message with the ID '${key.entry}' is in process`)
       }
       try {
-        await call(exchange)
+        const ended = await endedWell(call, exchange)
         const doneAt = clock.now()
         await processingMarks.claim({ ...key, createdAt: doneAt, expiresAt: doneAt + REMEMBERED_DAYS * DAY })
         exchange.transaction?.onRollback(() => processingMarks.release(key, clock.now()))
+        if (ended) throw ended
       } finally {
         await processingMarks.release(lock, clock.now())
       }
@@ -60,6 +62,17 @@ export default defineStep({
     }
   },
 })
+
+/** Calls the process. Returns the end of the whole message, when it is that, to be thrown on; throws failures. */
+async function endedWell(call: (exchange: Exchange) => Promise<void>, exchange: Exchange): Promise<MessageEnded | undefined> {
+  try {
+    await call(exchange)
+    return undefined
+  } catch (thrown) {
+    if (thrown instanceof MessageEnded && !exchange.log.cancelled) return thrown
+    throw thrown
+  }
+}
 
 function compileId(expression: string, fail: (reason: string) => never): (exchange: Exchange) => string {
   if (expression.trim() === '') fail('There is no message ID')

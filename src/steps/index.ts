@@ -1,4 +1,5 @@
 import type { StepDefinition } from '../engine/define-step.ts'
+import aggregator from './aggregator.ts'
 import base64Decode from './base64-decode.ts'
 import base64Encode from './base64-encode.ts'
 import contentEnricher from './content-enricher.ts'
@@ -8,6 +9,9 @@ import dataStoreDelete from './data-store-delete.ts'
 import dataStoreGet from './data-store-get.ts'
 import dataStoreSelect from './data-store-select.ts'
 import dataStoreWrite from './data-store-write.ts'
+import ediExtractor from './edi-extractor.ts'
+import ediSplitter from './edi-splitter.ts'
+import ediToXmlConverter from './edi-to-xml-converter.ts'
 import errorEndEvent from './error-end-event.ts'
 import errorStartEvent from './error-start-event.ts'
 import escalationEndEvent from './escalation-end-event.ts'
@@ -17,6 +21,7 @@ import generalSplitter from './general-splitter.ts'
 import groovyScript from './groovy-script.ts'
 import gzipCompress from './gzip-compress.ts'
 import gzipDecompress from './gzip-decompress.ts'
+import idMapping from './id-mapping.ts'
 import idempotentProcessCall from './idempotent-process-call.ts'
 import idocSplitter from './idoc-splitter.ts'
 import iteratingSplitter from './iterating-splitter.ts'
@@ -36,7 +41,12 @@ import parallelMulticast from './parallel-multicast.ts'
 import persist from './persist.ts'
 import pgpDecrypt from './pgp-decrypt.ts'
 import pgpEncrypt from './pgp-encrypt.ts'
+import pkcs7Decrypt from './pkcs7-decrypt.ts'
+import pkcs7Encrypt from './pkcs7-encrypt.ts'
+import pkcs7Sign from './pkcs7-sign.ts'
 import pkcs7Splitter from './pkcs7-splitter.ts'
+import pkcs7Verify from './pkcs7-verify.ts'
+import pollEnrich from './poll-enrich.ts'
 import processCall from './process-call.ts'
 import requestReply from './request-reply.ts'
 import router from './router.ts'
@@ -48,9 +58,12 @@ import terminateEndEvent from './terminate-end-event.ts'
 import timerStartEvent from './timer-start-event.ts'
 import writeVariables from './write-variables.ts'
 import xmlModifier from './xml-modifier.ts'
+import xmlSign from './xml-sign.ts'
 import xmlToCsv from './xml-to-csv.ts'
+import xmlToEdiConverter from './xml-to-edi-converter.ts'
 import xmlToJson from './xml-to-json.ts'
 import xmlValidator from './xml-validator.ts'
+import xmlVerify from './xml-verify.ts'
 import xsltMapping from './xslt-mapping.ts'
 import zipCompress from './zip-compress.ts'
 import zipDecompress from './zip-decompress.ts'
@@ -58,6 +71,7 @@ import zipSplitter from './zip-splitter.ts'
 
 /** Every step that flows can use here. */
 export const STEPS: readonly StepDefinition[] = [
+  aggregator,
   base64Decode,
   base64Encode,
   contentEnricher,
@@ -67,6 +81,9 @@ export const STEPS: readonly StepDefinition[] = [
   dataStoreGet,
   dataStoreSelect,
   dataStoreWrite,
+  ediExtractor,
+  ediSplitter,
+  ediToXmlConverter,
   errorEndEvent,
   errorStartEvent,
   escalationEndEvent,
@@ -77,6 +94,7 @@ export const STEPS: readonly StepDefinition[] = [
   gzipCompress,
   gzipDecompress,
   idempotentProcessCall,
+  idMapping,
   idocSplitter,
   iteratingSplitter,
   javascriptScript,
@@ -95,7 +113,12 @@ export const STEPS: readonly StepDefinition[] = [
   persist,
   pgpDecrypt,
   pgpEncrypt,
+  pkcs7Decrypt,
+  pkcs7Encrypt,
+  pkcs7Sign,
   pkcs7Splitter,
+  pkcs7Verify,
+  pollEnrich,
   processCall,
   requestReply,
   router,
@@ -107,9 +130,12 @@ export const STEPS: readonly StepDefinition[] = [
   timerStartEvent,
   writeVariables,
   xmlModifier,
+  xmlSign,
   xmlToCsv,
+  xmlToEdiConverter,
   xmlToJson,
   xmlValidator,
+  xmlVerify,
   xsltMapping,
   zipCompress,
   zipDecompress,

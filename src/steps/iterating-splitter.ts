@@ -1,13 +1,12 @@
 import { defineStep, type StepContext } from '../engine/define-step.ts'
-import type { Exchange } from '../engine/exchange.ts'
 import { choice, text } from '../engine/fields.ts'
 import { type PathStep, parseElementPath } from '../languages/xml-split/element-path.ts'
-import { type Parts, splitIntoElements } from '../languages/xml-split/xml-split.ts'
-import { itemsOfText } from './splitter/items.ts'
-import { splitAtToken, splitIntoLines } from './splitter/lines.ts'
-import { PROCESSING_FIELDS, splitOptions } from './splitter/processing-fields.ts'
-import { compileSetting, readGrouping } from './splitter/setting.ts'
-import { itemBranch, split } from './splitter/split.ts'
+import { splitIntoElements, streamElements } from '../languages/xml-split/xml-split.ts'
+import { type Division, divide } from './splitter/division.ts'
+import { splitAtToken, splitIntoLines, streamAtToken, streamLines } from './splitter/lines.ts'
+import { inGroups, isMarkup } from './splitter/pieces.ts'
+import { PROCESSING_FIELDS, splitOptions, streamsItems } from './splitter/processing-fields.ts'
+import { compileSetting, type Grouping, readGrouping } from './splitter/setting.ts'
 
 /** Format document §3.9. */
 export default defineStep({
@@ -21,35 +20,54 @@ export default defineStep({
     token: text('tokenValue', 'Name of the elements in an XML body, or the text between the items of any other body.'),
     ...PROCESSING_FIELDS,
   },
+  acceptsStreams: streamsItems,
   compile(config, context) {
-    const branch = itemBranch(context)
-    const options = splitOptions(config, context)
     const groupingOf = compileSetting(config.grouping, readGrouping)
-    const partsOf = SPLITTERS[config.type as keyof typeof SPLITTERS](config, context)
-    return (exchange) => split(exchange, itemsOfText(partsOf(exchange, groupingOf(exchange))), branch, options)
+    const division = DIVISIONS[config.type as keyof typeof DIVISIONS](config, groupingOf, context)
+    return divide(division, splitOptions(config, context), context)
   },
 })
 
-type Splitter = (exchange: Exchange, grouping: number) => Parts
+type Settings = { readonly path: string; readonly token: string }
 
-const SPLITTERS: Readonly<
-  Record<'XPath' | 'Line Break' | 'Token', (config: { path: string; token: string }, context: StepContext) => Splitter>
+const DIVISIONS: Readonly<
+  Record<'XPath' | 'Line Break' | 'Token', (settings: Settings, groupingOf: Grouping, context: StepContext) => Division>
 > = {
-  XPath({ path, token }, { flow }) {
+  XPath({ path, token }, groupingOf, { flow }) {
     const pathOf = compileSetting(path || token, (value) => parseElementPath(value, flow.namespaces))
-    return (exchange, grouping) => splitIntoElements(exchange.body.asText(), pathOf(exchange), grouping)
+    return {
+      parts: (text, exchange) => splitIntoElements(text, pathOf(exchange), groupingOf(exchange)),
+      stream: (pieces, exchange, limit) => elementsInGroups(pieces, pathOf(exchange), groupingOf(exchange), limit),
+    }
   },
-  'Line Break': () => (exchange, grouping) => splitIntoLines(exchange.body.asText(), grouping),
-  Token({ path, token }, { fail }) {
+  'Line Break': (_, groupingOf) => ({
+    parts: (text, exchange) => splitIntoLines(text, groupingOf(exchange)),
+    stream: (pieces, exchange, limit) => streamLines(pieces, groupingOf(exchange), limit),
+  }),
+  Token({ path, token }, groupingOf, { fail }) {
     const separator = token || path
     if (separator === '') fail('Iterating Splitter', 'The token is missing')
     const elements = elementsNamed(separator)
-    return ({ body }, grouping) => {
-      const isXml = elements !== undefined && /^\s*</.test(body.asText())
-      return isXml ? splitIntoElements(body.asText(), elements, grouping) : splitAtToken(body.asText(), separator, grouping)
+    return {
+      parts: (text, exchange) =>
+        elements && /^\s*</.test(text)
+          ? splitIntoElements(text, elements, groupingOf(exchange))
+          : splitAtToken(text, separator, groupingOf(exchange)),
+      async *stream(pieces, exchange, limit) {
+        const { markup, all } = await isMarkup(pieces)
+        const grouping = groupingOf(exchange)
+        yield* elements && markup ? elementsInGroups(all, elements, grouping, limit) : streamAtToken(all, separator, grouping, limit)
+      },
     }
   },
 }
+
+const elementsInGroups = (
+  pieces: AsyncIterable<string>,
+  path: readonly PathStep[],
+  grouping: number,
+  limit: number,
+): AsyncIterable<string> => inGroups(streamElements(pieces, path, limit), grouping, (group) => group.join(''))
 
 /** `order`, `<order>` or `p:order` for these elements at any place; nothing when the token is no such name. */
 function elementsNamed(token: string): readonly PathStep[] | undefined {

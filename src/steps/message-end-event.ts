@@ -6,6 +6,7 @@ export default defineStep({
   label: 'End Message',
   doc: 'Ends a process well, after sending the message to a receiver when a channel is connected.',
   fields: {},
+  acceptsStreams: true,
   compile(_config, { receiver }) {
     if (!receiver) return () => Ending.processEnd
     return async (exchange) => {

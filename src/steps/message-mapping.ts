@@ -13,6 +13,7 @@ export default defineStep({
   variant: 'MessageMapping',
   label: LABEL,
   doc: 'Maps the body to another structure, with a message mapping of the flow or of a mapping artifact.',
+  limits: 'Functions of libraries run when they are Groovy scripts; Java libraries and imported archives do not.',
   fields: {
     file: text('mappinguri', 'Where the .mmap file lies: dir://mmap/src/main/resources/mapping/<name>.mmap.'),
     artifact: text('messageMappingBundleId', 'Id of the message mapping artifact that holds the file; empty takes the flow itself.'),

@@ -14,6 +14,7 @@ export default defineStep({
   activity: 'PgpEncrypt',
   label: LABEL,
   doc: 'Encrypts the body with keys of the public PGP keyring, and signs it before with keys of the secret one.',
+  limits: 'Messages always have integrity protection; BZIP2 and broken digests are refused.',
   fields: {
     recipients: table('PgpEncryptionUserIDs', 'User ids, or parts of them, of the keys that may decrypt; expressions are possible.'),
     signature: choice('PgpSignatureOption', 'Whether the body is signed.', ['NoSignature', 'IncludeSignature'], 'NoSignature'),
@@ -31,7 +32,7 @@ export default defineStep({
       'AES',
     ),
     keyLength: integer('Key_Length', 'Bits of the key that encrypts the content; only AES has more than one length.', 0),
-    compression: choice('PgpCompressionAlgorithm', 'Compresses before encryption.', ['Uncompressed', 'ZIP', 'ZLIB', 'BZIP2'], 'ZIP'),
+    compression: choice('PgpCompressionAlgorithm', 'Compresses before encryption.', ['Uncompressed', 'ZIP', 'ZLIB', 'BZip2'], 'ZIP'),
     armored: flag('PgpArmored', 'Whether the result is text.', true),
     integrity: flag('PgpIntegrity', 'Whether changes of the message can be noticed.', true),
   },
@@ -71,7 +72,7 @@ function algorithmOf(cipher: string, bits: number, context: StepContext): Symmet
 const OTHER_CIPHERS = new Map([['DESede', 'tripledes']])
 
 function compressionOf(algorithm: string, context: StepContext): Compression {
-  if (algorithm === 'BZIP2') context.fail('PgpCompressionAlgorithm', 'BZIP2 can be read and not written; every receiver reads ZIP and ZLIB')
+  if (algorithm === 'BZip2') context.fail('PgpCompressionAlgorithm', 'BZIP2 can be read and not written; every receiver reads ZIP and ZLIB')
   return algorithm.toLowerCase() as Compression
 }
 

@@ -102,7 +102,7 @@ describe('PGP Encryptor', () => {
   it.each([
     [{ PgpEncryptionUserIDs: '' }, 'No user ID says for whom to encrypt'],
     [{ PgpIntegrity: 'false' }, 'Messages without integrity protection can be changed unnoticed and are not written'],
-    [{ PgpCompressionAlgorithm: 'BZIP2' }, 'BZIP2 can be read and not written; every receiver reads ZIP and ZLIB'],
+    [{ PgpCompressionAlgorithm: 'BZip2' }, 'BZIP2 can be read and not written; every receiver reads ZIP and ZLIB'],
     [{ Key_Length: '512' }, 'AES has no key of 512 bits'],
     [{ PgpSignatureOption: 'IncludeSignature', PgpDigestAlgorithm: 'MD5' }, 'MD5 is broken, and signatures are not made with it'],
     [{ PgpContentEncryptionAlgorithm: 'DES' }, /^PgpContentEncryptionAlgorithm must be one of AES, /],

@@ -10,6 +10,7 @@ export default defineStep({
   fields: {
     processId: text('processId', 'Id of the local integration process.'),
   },
+  acceptsStreams: true,
   compile(config, context) {
     if (config.processId === '') context.fail('Process Call', 'No local integration process is chosen')
     return context.process(config.processId)

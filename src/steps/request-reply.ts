@@ -6,6 +6,7 @@ export default defineStep({
   label: 'Request Reply',
   doc: 'Calls a receiver and goes on with its answer.',
   fields: {},
+  acceptsStreams: true,
   compile(_config, context) {
     return context.receiver ?? context.fail('Request Reply', 'No receiver channel is connected')
   },

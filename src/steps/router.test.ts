@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SequenceFlow } from '../iflow/model.ts'
 import step from './router.ts'
-import { compileStep, exchangeOf } from './step.fixture.ts'
+import { compileStep, exchangeOf, takesStreams } from './step.fixture.ts'
 
 const route = (id: string, condition?: string, conditionKind: 'simple' | 'xpath' = 'simple'): SequenceFlow => ({
   id,
@@ -65,5 +65,15 @@ describe('Router', () => {
     await expect(compileStep(step, {}, { node: { outgoing: [broken, outgoing[0]!], defaultFlow: 'Else' } })).rejects.toThrow(
       expect.objectContaining({ construct: 'Router', message: reason }),
     )
+  })
+})
+
+describe('a body that does not fit into memory', () => {
+  it.each([
+    [true, [route('Else', undefined, 'xpath'), route('Any', '${header.country} != null')]],
+    [false, [route('Else'), route('Paid', "//paid = 'yes'", 'xpath')]],
+    [false, [route('Else'), route('Long', "${property.a} = '1' or ${bodyAs(String).length} > 5")]],
+  ])('passes: %s', (expected, routes) => {
+    expect(takesStreams(step, {}, { node: { outgoing: routes, defaultFlow: 'Else' } })).toBe(expected)
   })
 })

@@ -3,7 +3,7 @@ import type { Exchange } from '../engine/exchange.ts'
 import { flag } from '../engine/fields.ts'
 import type { SequenceFlow } from '../iflow/model.ts'
 import { messageOf, SluiceError } from '../kernel/errors.ts'
-import { compileSimplePredicate } from '../languages/simple/simple.ts'
+import { compileSimplePredicate, readsBody } from '../languages/simple/simple.ts'
 import { compileXPath } from '../languages/xpath/xpath.ts'
 
 /** Format document §2.7. Routes are tried in document order and the first true one is taken. */
@@ -14,6 +14,8 @@ export default defineStep({
   fields: {
     throwException: flag('throwException', 'Fails the message instead of taking the default route.', false),
   },
+  acceptsStreams: (_, { outgoing }) =>
+    outgoing.every(({ condition = '', conditionKind }) => condition.trim() === '' || (conditionKind === 'simple' && !readsBody(condition))),
   compile(config, context) {
     const { node } = context
     const routes = node.outgoing.filter(({ id }) => id !== node.defaultFlow).map((flow) => compileRoute(flow, context))

@@ -4,6 +4,7 @@ import { defineStep, type StepContext } from '../engine/define-step.ts'
 import { text } from '../engine/fields.ts'
 import { SluiceError } from '../kernel/errors.ts'
 import { compileSimpleText } from '../languages/simple/simple.ts'
+import { readSignatureAlgorithm, type SignatureAlgorithm } from './signing/signature-algorithm.ts'
 
 const LABEL = 'Simple Signer'
 
@@ -12,6 +13,7 @@ export default defineStep({
   activity: 'SimpleSignMessage',
   label: LABEL,
   doc: 'Signs the body with a key of the keystore and puts the signature, in Base64, into a header.',
+  limits: 'MD2, RIPEMD128, RIPEMD256 and signatures of ISO 9796-2 are refused.',
   fields: {
     alias: text('privateKeyAlias', 'Alias of the key pair, or an expression.'),
     algorithm: text('signatureAlgorithm', 'Digest and kind of key: SHA256/RSA, SHA3-512/ECDSA, …', 'SHA256/RSA'),
@@ -36,13 +38,6 @@ export default defineStep({
 
 const signed = promisify(sign)
 
-/** `SHA256/RSA`, `SHA3-256/ECDSA` and, for some, `SHA256withDSA`. */
-const ALGORITHM = /^(MD5|RIPEMD160|SHA1?|SHA(?:224|256|384|512)|SHA3-(?:224|256|384|512))(?:\/|with)(RSA|DSA|ECDSA)$/
-
-const KEY_TYPES: Readonly<Record<string, string>> = { RSA: 'rsa', DSA: 'dsa', ECDSA: 'ec' }
-
-function readAlgorithm(algorithm: string, context: StepContext): { digest: string; keyType: string } {
-  const [, digest = '', key = ''] = ALGORITHM.exec(algorithm.trim()) ?? []
-  if (digest === '') context.fail('signatureAlgorithm', `${algorithm} is not supported`)
-  return { digest: digest === 'SHA' ? 'sha1' : digest.toLowerCase(), keyType: KEY_TYPES[key]! }
+function readAlgorithm(name: string, context: StepContext): SignatureAlgorithm {
+  return readSignatureAlgorithm(name) ?? context.fail('signatureAlgorithm', `${name} is not supported`)
 }

@@ -1,9 +1,11 @@
 import { absentStores } from '../engine/absent-stores.ts'
-import type { BranchEnd, ReceiverChannel, Run, StepContext, StepDefinition } from '../engine/define-step.ts'
+import type { BranchEnd, Container, ReceiverChannel, Run, StepContext, StepDefinition } from '../engine/define-step.ts'
 import { CompileFailure } from '../engine/errors.ts'
 import type { Exchange } from '../engine/exchange.ts'
 import { readConfig } from '../engine/fields.ts'
+import type { PollingChannel } from '../engine/poll.ts'
 import type { Services } from '../engine/services.ts'
+import { Signal } from '../engine/signal.ts'
 import type { FlowNode } from '../iflow/model.ts'
 import { ManualClock } from '../kernel/clock.ts'
 import { silentLogger } from '../kernel/logger.ts'
@@ -15,6 +17,9 @@ export interface Surroundings {
   readonly node?: Partial<FlowNode>
   readonly namespaces?: Record<string, string>
   readonly receiver?: ReceiverChannel
+  readonly sender?: PollingChannel
+  readonly container?: Partial<Container>
+  readonly signal?: Signal
   readonly services?: Partial<Services>
   readonly processes?: Record<string, (exchange: Exchange) => void | Promise<void>>
   /** What happens on the branch behind a sequence flow, and how it ends. */
@@ -42,6 +47,13 @@ export async function runStep(
   return exchange
 }
 
+/** Whether the step takes a body that does not fit into memory, as it is configured. */
+export function takesStreams(step: StepDefinition, properties: Record<string, string>, surroundings: Surroundings = {}): boolean {
+  const { node } = contextOf(step, properties, surroundings)
+  const { acceptsStreams = false } = step
+  return typeof acceptsStreams === 'function' ? acceptsStreams(readConfig(step.fields, node.properties), node) : acceptsStreams
+}
+
 export function contextOf(step: StepDefinition, properties: Record<string, string>, surroundings: Surroundings = {}): StepContext {
   const node: FlowNode = {
     id: 'Step_1',
@@ -67,8 +79,10 @@ export function contextOf(step: StepDefinition, properties: Record<string, strin
       companion: () => undefined,
     },
     receiver: surroundings.receiver,
+    sender: surroundings.sender,
+    container: { kind: 'main', properties: new Map(), ...surroundings.container },
+    signal: surroundings.signal ?? new Signal(),
     process: (id) => async (exchange) => surroundings.processes?.[id]?.(exchange),
-    path: () => async () => undefined,
     branch: (flowId) => async (exchange) => {
       const end = await surroundings.branches?.[flowId]?.(exchange)
       return { gathering: undefined, failure: undefined, handled: false, ...end }
@@ -87,11 +101,12 @@ const services: Services = {
   clock: new ManualClock(),
   logger: silentLogger,
   credentials: { user: unused, oauth2ClientCredentials: unused, secureParameter: unused },
-  keys: { keyPair: unused, publicPgpKeys: unused, secretPgpKeys: unused },
+  keys: { keyPair: unused, findKeyPair: unused, certificates: unused, publicPgpKeys: unused, secretPgpKeys: unused },
   scripts: { unavailable: () => undefined, compile: unused, compileStylesheet: unused, compileSchema: unused },
   valueMappings: { find: unused },
   stores: absentStores,
   partnerDirectory: { binaryParameter: unused },
+  sendHttp: unused,
   sendProcessDirect: unused,
   bufferLimit: 1_000_000,
 }

@@ -2,11 +2,11 @@ import { defineStep, type StepContext } from '../engine/define-step.ts'
 import type { Exchange } from '../engine/exchange.ts'
 import { flag, text } from '../engine/fields.ts'
 import type { CompiledSchema } from '../engine/services.ts'
-import { messageOf, SluiceError } from '../kernel/errors.ts'
+import { SluiceError } from '../kernel/errors.ts'
 import { hex32 } from '../kernel/ids.ts'
 import { compileSimpleText } from '../languages/simple/simple.ts'
 import { CompiledFiles } from './referenced-file/compiled-files.ts'
-import { type ReferencedFile, resourcePath } from './referenced-file/referenced-file.ts'
+import { compileFixedSchema, compileSchemaFile } from './referenced-file/schema-file.ts'
 
 const LABEL = 'XML Validator'
 
@@ -50,26 +50,12 @@ async function schemaFor(
 ): Promise<(exchange: Exchange) => CompiledSchema | Promise<CompiledSchema>> {
   if (expression.includes('${')) {
     const read = compileSimpleText(expression)
-    const schemas = new CompiledFiles(context.flow, (file) => compileSchema(file, context))
+    const schemas = new CompiledFiles(context.flow, (file) => compileSchemaFile(file, context))
     return (exchange) => schemas.get(read(exchange).trim())
   }
-  const schema = await compileFixed(expression, context)
+  const schema = await compileFixedSchema(expression, LABEL, context)
   return () => schema
 }
-
-async function compileFixed(file: string, context: StepContext): Promise<CompiledSchema> {
-  const path = resourcePath(file)
-  if (path === '') context.fail(LABEL, 'No schema is chosen')
-  const content = context.flow.resources.get(path) ?? context.fail(LABEL, `Schema '${path}' not found`)
-  try {
-    return await compileSchema({ path, content }, context)
-  } catch (cause) {
-    return context.fail(LABEL, messageOf(cause))
-  }
-}
-
-const compileSchema = (file: ReferencedFile, { flow }: StepContext): Promise<CompiledSchema> =>
-  flow.services.scripts.compileSchema({ ...file, siblings: flow.resources })
 
 function report(faults: string, exchange: Exchange, time: number): void {
   exchange.headers.set(RESULT, faults)

@@ -25,6 +25,18 @@ export interface DataStoreEntry extends DataStoreEntryKey {
   readonly encrypted?: boolean
 }
 
+/** A message that an entry became, and that failed. */
+export interface DataStoreRetry {
+  readonly messageGuid: string
+  readonly correlationId: string
+  /** When the message began for the first time. */
+  readonly start: number
+  /** How often it failed. */
+  readonly retries: number
+  /** From then on it is tried again. */
+  readonly retryAt: number
+}
+
 export interface DataStore extends DataStoreKey {
   readonly messages: number
   readonly overdueMessages: number
@@ -48,6 +60,12 @@ export interface DataStoreStore {
   content(key: DataStoreEntryKey, now: number): Promise<Uint8Array | undefined>
   /** Up to `limit` entries of a store with their content, oldest first. */
   select(store: DataStoreKey, limit: number, now: number): Promise<{ entry: DataStoreEntry; content: Uint8Array }[]>
+  /** Up to `limit` entries of a store that wait for no retry, oldest first. */
+  ready(store: DataStoreKey, limit: number, now: number): Promise<DataStoreEntry[]>
+  /** How the entry fared so far; `undefined` when it never failed. */
+  retryOf(key: DataStoreEntryKey): Promise<DataStoreRetry | undefined>
+  /** Notes that the entry is to be tried again; does nothing when it is not there any more. */
+  retryLater(key: DataStoreEntryKey, retry: DataStoreRetry): Promise<void>
   /** Whether there was such an entry; of several at once exactly one is told so. */
   delete(key: DataStoreEntryKey, now: number): Promise<boolean>
   /** Empties a store, which ends it. Returns how many entries it had. */

@@ -53,6 +53,16 @@ export interface PackageTag {
   readonly value: string
 }
 
+/** What a package holds beside artifacts: a document, a link. It only travels along, from an import to the next export. */
+export interface PackageDocument {
+  readonly packageId: string
+  /** Of its entry in the index of an export. */
+  readonly id: string
+  /** That entry, as JSON. */
+  readonly entry: string
+  readonly content: Uint8Array
+}
+
 /** New content that was made of what was there. */
 export interface ContentChange {
   readonly before: Uint8Array
@@ -72,6 +82,10 @@ export interface DesignStore {
   customTags(packageId?: string): Promise<PackageTag[]>
   /** Adds or replaces. Throws `not-found` for the package. */
   putCustomTag(tag: PackageTag): Promise<void>
+  /** By id. They go with their package. */
+  documents(packageId: string): Promise<PackageDocument[]>
+  /** Puts these in place of all that the package has. Throws `not-found` for the package. */
+  replaceDocuments(packageId: string, documents: readonly Omit<PackageDocument, 'packageId'>[]): Promise<void>
   /** `content` is the artifact zip exactly as it came. */
   createArtifact(artifact: DesignArtifact, content: Uint8Array): Promise<void>
   /**

@@ -81,7 +81,10 @@ export interface IntervalCount {
 }
 
 export interface MessageLogStore {
-  /** Writes the group in one transaction; a guid that exists is replaced with its details. */
+  /**
+   * Writes the group in one transaction. A guid that exists is replaced with its details; of its runs, that with the id of the new one
+   * is, and the latest others stay.
+   */
   write(records: readonly MessageLogRecord[]): Promise<void>
   /** Throws `bad-request` for an unknown field or a value of the wrong type. `null` sorts before everything else. */
   query(query: MessageLogQuery): Promise<StoredMessageLog[]>
@@ -97,7 +100,7 @@ export interface MessageLogStore {
   customHeaders(header: HeaderMatch, range?: { readonly limit?: number | undefined; readonly offset?: number }): Promise<StoredHeader[]>
   /**
    * Marks messages and runs that were in process when a node stopped as `FAILED`, with an error of type `Interrupted` where they have
-   * none yet. Returns how many.
+   * none yet; aggregates that take messages stay as they are. Returns how many.
    */
   failInterrupted(now: number): Promise<number>
   /**

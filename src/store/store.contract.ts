@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { accessPolicyContract } from './contract/access-policies.contract.ts'
+import { aggregateContract } from './contract/aggregates.contract.ts'
 import { apiClientContract } from './contract/api-clients.contract.ts'
 import { atomicallyContract } from './contract/atomically.contract.ts'
 import { auditLogContract } from './contract/audit-log.contract.ts'
@@ -10,6 +11,7 @@ import { conditionContract } from './contract/conditions.contract.ts'
 import { dataStoreContract } from './contract/data-stores.contract.ts'
 import { designContract } from './contract/design.contract.ts'
 import { designGuidelineContract } from './contract/design-guidelines.contract.ts'
+import { flowTestContract } from './contract/flow-tests.contract.ts'
 import { idMapContract } from './contract/id-maps.contract.ts'
 import { keystoreContract } from './contract/keystore.contract.ts'
 import { logLevelContract } from './contract/log-levels.contract.ts'
@@ -60,6 +62,7 @@ export function storeContract(name: string, subject: StoreSubject): void {
     replayContract(subject)
     designContract(subject)
     designGuidelineContract(subject)
+    flowTestContract(subject)
     runtimeArtifactContract(subject)
     messageLogContract(subject)
     runContract(subject)
@@ -71,6 +74,7 @@ export function storeContract(name: string, subject: StoreSubject): void {
     accessPolicyContract(subject)
     partnerDirectoryContract(subject)
     dataStoreContract(subject)
+    aggregateContract(subject)
     variableContract(subject)
     numberRangeContract(subject)
     messageStoreContract(subject)

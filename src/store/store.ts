@@ -1,4 +1,5 @@
 import type { AccessPolicyStore } from './access-policies.ts'
+import type { AggregateStore } from './aggregates.ts'
 import type { ApiClientStore } from './api-clients.ts'
 import type { AuditLogStore } from './audit-log.ts'
 import type { BrokerStore } from './broker.ts'
@@ -7,6 +8,7 @@ import type { ClientStore } from './clients.ts'
 import type { DataStoreStore } from './data-stores.ts'
 import type { DesignStore } from './design.ts'
 import type { DesignGuidelineStore } from './design-guidelines.ts'
+import type { FlowTestStore } from './flow-tests.ts'
 import type { IdMapStore } from './id-maps.ts'
 import type { KeystoreStore } from './keystore.ts'
 import type { LogLevelStore } from './log-levels.ts'
@@ -57,6 +59,7 @@ export interface Store {
   readonly replays: ReplayStore
   readonly design: DesignStore
   readonly designGuidelines: DesignGuidelineStore
+  readonly flowTests: FlowTestStore
   readonly runtimeArtifacts: RuntimeArtifactStore
   readonly messageLogs: MessageLogStore
   readonly runs: RunStore
@@ -67,6 +70,7 @@ export interface Store {
   readonly accessPolicies: AccessPolicyStore
   readonly partnerDirectory: PartnerDirectoryStore
   readonly dataStores: DataStoreStore
+  readonly aggregates: AggregateStore
   readonly variables: VariableStore
   readonly numberRanges: NumberRangeStore
   readonly messageStore: MessageStoreStore

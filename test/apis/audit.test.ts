@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AuditEntryView } from '../../src/platform/admin/audit.ts'
 import { basicHeader, type Call, caller, secretOf } from '../support/platform-api.ts'
@@ -163,4 +163,20 @@ test('credentials, keystore, policies and artifacts through the management API',
     'administrator admin: Deleting integration package: Audited',
   ])
   expect(JSON.stringify(told)).not.toContain('f00d')
+})
+
+test('keys of the keystore are told with their alias', async () => {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const SSHFile = Buffer.from(privateKey.export({ type: 'pkcs8', format: 'pem' })).toString('base64')
+  const told = await during(async () => {
+    const subject = { CommonName: 'order-intake', Country: 'DE', ValidNotAfter: '/Date(4102444800000)/' }
+    await ok(
+      admin('POST', '/api/v1/KeyPairGenerationRequests?$format=json', { Alias: 'order key', KeyType: 'RSA', KeySize: 2048, ...subject }),
+    )
+    await ok(admin('POST', '/api/v1/SSHKeyGenerationRequests?$format=json', { SSHFile, ...subject }))
+  })
+  expect(lines(told)).toEqual([
+    'administrator admin: Creating key pair generation request: order key',
+    'administrator admin: Creating ssh key generation request: id_ec',
+  ])
 })

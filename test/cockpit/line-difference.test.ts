@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type DifferenceLine, lineDifference, withContext } from '../../cockpit/src/components/difference/line-difference.ts'
+import {
+  type DifferenceLine,
+  lineDifference,
+  linesWithSigns,
+  withContext,
+} from '../../cockpit/src/components/difference/line-difference.ts'
 import { lined } from '../../cockpit/src/pages/message/trace/lined.ts'
 import { intervalsOf } from '../../cockpit/src/pages/messages/range.ts'
 import { problemsOf } from '../../cockpit/src/pages/runtime-artifact/deploy-problems.ts'
@@ -18,6 +23,17 @@ describe('line difference', () => {
     ['a\nb\nc\nd', 'a\nc\nd\ne', [' a', '-b', ' c', ' d', '+e']],
     ['a\r\nb', 'a\nb', [' a', ' b']],
   ])('%j → %j', (before, after, expected) => expect(drawn(lineDifference(before, after))).toEqual(expected))
+
+  test('of the server is read from its signs', () => {
+    expect(linesWithSigns('…\n  - a\n- b\n+ … c\n\n… 3 more lines')).toEqual([
+      '…',
+      { kind: 'same', text: '- a' },
+      { kind: 'removed', text: 'b' },
+      { kind: 'added', text: '… c' },
+      { kind: 'same', text: '' },
+      '… 3 more lines',
+    ])
+  })
 
   test('both texts can be read from it', () => {
     const text = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 12 }).map((lines) => lines.join('\n'))

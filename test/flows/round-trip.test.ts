@@ -7,7 +7,7 @@ import { readFolder } from '../../src/iflow/folder.ts'
 import { MANIFEST_PATH, readManifest } from '../../src/iflow/manifest.ts'
 import { readPackageExport } from '../../src/iflow/package-export.ts'
 import { accessToken, testClient } from '../support/client.ts'
-import { type ExportedArtifact, packageExport } from '../support/package-export.ts'
+import { type ExportedArtifact, LINK, packageExport } from '../support/package-export.ts'
 import { type TestTenant, testTenant } from '../support/tenant.ts'
 
 const FLOW_FOLDER = fileURLToPath(new URL('../../examples/product-details', import.meta.url))
@@ -99,8 +99,9 @@ describe('a package from another tenant', () => {
       const set = `${type === 'IFlow' ? 'Integration' : type}DesigntimeArtifacts`
       expect((await bytes(source, `${set}(Id='${id}',Version='active')/$value`)).equals(content)).toBe(true)
     }
+    const all = [...artifacts, LINK]
     expect(contentsOf(await exported(source, 'Examples'))).toEqual(
-      Object.fromEntries(artifacts.map(({ id, content }) => [id, Buffer.from(content).toString('base64')])),
+      Object.fromEntries(all.map(({ id, content }) => [id, Buffer.from(content).toString('base64')])),
     )
   })
 
@@ -192,7 +193,7 @@ test('flows that others made come out of a package as they went in', async () =>
   const artifacts = [flow, ...(await corpusFlows(join(process.env.SLUICE_CORPUS ?? '../shared/corpus', 'iflows')))]
   await importPackage(target, await packageExport({ id: 'Corpus', name: 'Corpus', artifacts }))
   const contents = contentsOf(await exported(target, 'Corpus'))
-  expect(Object.keys(contents).sort()).toEqual(artifacts.map(({ id }) => id).sort())
+  expect(Object.keys(contents).sort()).toEqual([...artifacts, LINK].map(({ id }) => id).sort())
   const changed = artifacts.filter(({ id, content }) => contents[id] !== Buffer.from(content).toString('base64')).map(({ id }) => id)
   expect(changed).toEqual([])
 })

@@ -21,11 +21,11 @@ export interface Stage {
 }
 
 /** Opens the stage before the first test of the file and stops it after the last. */
-export function useStage(): Stage {
+export function useStage(settings: Parameters<typeof testTenant>[0] = {}): Stage {
   let tenant: TestTenant
   let authorization: string
   beforeAll(async () => {
-    tenant = await testTenant()
+    tenant = await testTenant(settings)
     authorization = await callerOf(tenant)
   })
   afterAll(() => tenant.stop())

@@ -19,6 +19,8 @@ export interface RouteSketch {
   /** `expressionType` of the route. */
   readonly language?: 'XML' | 'NonXML'
   readonly steps: readonly StepSketch[]
+  /** The last step has no outgoing sequence flow. */
+  readonly leadsNowhere?: boolean
 }
 
 /** A local integration process, by its id. */
@@ -38,7 +40,7 @@ export interface FlowSketch {
   readonly properties?: Values
   /** Properties of the integration process. */
   readonly process?: Values
-  readonly resources?: Values
+  readonly resources?: Readonly<Record<string, string | Uint8Array>>
   /** Steps of the exception subprocess. */
   readonly onError?: readonly StepSketch[]
   readonly locals?: readonly LocalProcessSketch[]
@@ -141,7 +143,7 @@ function row(prefix: string, steps: readonly StepSketch[], start: StartKind, sch
   const startEvent = `<bpmn2:startEvent id="${startId}" name="Start">${START_DEFINITIONS[start](schedule)}</bpmn2:startEvent>`
   const inside = chain(prefix, steps, sequenceFlow(`${prefix}SequenceFlow_1`, startId), endId)
   const ending =
-    start === 'none' || prefix.endsWith('_X')
+    start === 'none'
       ? ''
       : `${extension({ cmdVariantUri: 'ctype::FlowstepVariant/cname::MessageEndEvent' })}<bpmn2:messageEventDefinition/>`
   return {
@@ -153,10 +155,15 @@ function row(prefix: string, steps: readonly StepSketch[], start: StartKind, sch
 /** Draws the sequence flow to its target. */
 type Arrow = (target: string) => string
 
+const NOWHERE = ''
+
 const sequenceFlow =
   (id: string, source: string, inside = ''): Arrow =>
-  (target) =>
-    `<bpmn2:sequenceFlow id="${id}" sourceRef="${source}" targetRef="${target}">${inside}</bpmn2:sequenceFlow>`
+  (target) => {
+    if (target === NOWHERE) return ''
+    const start = `<bpmn2:sequenceFlow id="${id}" sourceRef="${source}" targetRef="${target}"`
+    return inside === '' ? `${start}/>` : `${start}>${inside}</bpmn2:sequenceFlow>`
+  }
 
 /** Steps one after the other, from an arrow to a target. */
 function chain(prefix: string, steps: readonly StepSketch[], entry: Arrow, target: string): Row {
@@ -171,18 +178,19 @@ function chain(prefix: string, steps: readonly StepSketch[], entry: Arrow, targe
     const routes = (step.routes ?? []).map((route, number) => routeRow(id, number + 1, route, following))
     elements.push(...routes.map((route) => route.elements))
     channels.push(...routes.flatMap((route) => route.channels))
-    arrow = step.routes ? () => '' : sequenceFlow(`${prefix}SequenceFlow_${index + 2}`, id)
+    arrow = step.routes || step.activity in END_DEFINITIONS ? () => '' : sequenceFlow(`${prefix}SequenceFlow_${index + 2}`, id)
   }
   return { elements: [...elements, arrow(target)].join('\n'), channels }
 }
 
-function routeRow(router: string, number: number, { condition, language = 'NonXML', steps }: RouteSketch, target: string): Row {
+function routeRow(router: string, number: number, route: RouteSketch, target: string): Row {
+  const { condition, language = 'NonXML', steps, leadsNowhere = false } = route
   const when =
     condition === undefined
       ? ''
       : `<bpmn2:conditionExpression xsi:type="bpmn2:tFormalExpression">${escapeXml(condition)}</bpmn2:conditionExpression>`
   const arrow = sequenceFlow(`${router}_Route_${number}`, router, extension({ expressionType: language }) + when)
-  return chain(`${router}_${number}_`, steps, arrow, target)
+  return chain(`${router}_${number}_`, steps, arrow, leadsNowhere ? NOWHERE : target)
 }
 
 /** The properties of a message start stand on the event, those of the others inside its definition (format document §2.5). */

@@ -17,6 +17,9 @@ export interface ExportedPackage {
   readonly artifacts: readonly ExportedArtifact[]
 }
 
+/** What every package holds that is no artifact. */
+export const LINK = { id: 'Manual', content: Buffer.from('{"url":"https://example.com/manual"}') }
+
 /** A package as a tenant exports it: entries have made-up ids, checksums stand beside them, and things come along that are no artifact. */
 export function packageExport({ id, name, artifacts }: ExportedPackage): Promise<Uint8Array> {
   const entryId = () => randomBytes(16).toString('hex')
@@ -47,7 +50,7 @@ export function packageExport({ id, name, artifacts }: ExportedPackage): Promise
       semanticVersion: version,
       additionalAttributes: {},
     })),
-    { id: documentId, resourceType: 'Url', name: 'Manual', displayName: 'Manual', additionalAttributes: {} },
+    { id: documentId, resourceType: 'Url', name: LINK.id, displayName: LINK.id, additionalAttributes: {} },
   ]
   const index = JSON.stringify({ resources, relations: [] })
   const files: Files = new Map([
@@ -56,7 +59,7 @@ export function packageExport({ id, name, artifacts }: ExportedPackage): Promise
     ['hash', Buffer.from(randomBytes(32).toString('hex'))],
     ['ExportInformation.info', Buffer.from(`Name=${name}\nDate=Sat Nov 21 00:00:00 UTC 2026\n`)],
     ...entries.map(({ entry, content }) => [`${entry}_content`, content] as const),
-    [`${documentId}_content`, Buffer.from('{"url":"https://example.com/manual"}')],
+    [`${documentId}_content`, LINK.content],
   ])
   return writeArchive(files)
 }

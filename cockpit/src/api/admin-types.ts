@@ -6,6 +6,12 @@ export interface AdminOperations {
       clientId: string
     }
   }
+  'DELETE /artifacts/{artifact}/tests/{test}': {
+    params: {
+      artifact: string
+      test: string
+    }
+  }
   'DELETE /assignments/{application}/{role}/{user}': {
     params: {
       application: string
@@ -166,6 +172,52 @@ export interface AdminOperations {
             | null
         }[]
       }[]
+    }
+  }
+  'GET /artifacts/{artifact}/test-draft': {
+    params: {
+      artifact: string
+    }
+    query: {
+      message?: string
+    }
+    answer: {
+      text: string
+      gaps: string[]
+    }
+  }
+  'GET /artifacts/{artifact}/tests': {
+    params: {
+      artifact: string
+    }
+    answer: {
+      name: string
+      modifiedBy: string
+      modifiedAt: string
+      lastRun: {
+        time: string
+        passed: number
+        failed: number
+        skipped: number
+      } | null
+    }[]
+  }
+  'GET /artifacts/{artifact}/tests/{test}': {
+    params: {
+      artifact: string
+      test: string
+    }
+    answer: {
+      name: string
+      modifiedBy: string
+      modifiedAt: string
+      lastRun: {
+        time: string
+        passed: number
+        failed: number
+        skipped: number
+      } | null
+      text: string
     }
   }
   'GET /artifacts/{artifact}/versions': {
@@ -769,6 +821,59 @@ export interface AdminOperations {
       secret: string
     }
   }
+  'POST /artifacts/{artifact}/test-runs': {
+    params: {
+      artifact: string
+    }
+    body: {
+      name?: string
+      text?: string
+    }
+    answer: {
+      test: string
+      problem: string | null
+      results: {
+        name: string
+        line: number
+        status: 'passed' | 'failed' | 'skipped'
+        reason: string | null
+        milliseconds: number
+        failures: {
+          what: string
+          message: string
+          diff: string | null
+          line: number
+        }[]
+        steps: {
+          element: string
+          activity: string
+          status: string
+          error: string
+        }[]
+      }[]
+    }[]
+  }
+  'POST /artifacts/{artifact}/tests': {
+    params: {
+      artifact: string
+    }
+    body: {
+      name: string
+      text: string
+    }
+    answer: {
+      name: string
+      modifiedBy: string
+      modifiedAt: string
+      lastRun: {
+        time: string
+        passed: number
+        failed: number
+        skipped: number
+      } | null
+      text: string
+    }
+  }
   'POST /assignments': {
     body: {
       user: string
@@ -1098,6 +1203,27 @@ export interface AdminOperations {
     answer: {
       clientId: string | null
       opaque: number
+    }
+  }
+  'PUT /artifacts/{artifact}/tests/{test}': {
+    params: {
+      artifact: string
+      test: string
+    }
+    body: {
+      text: string
+    }
+    answer: {
+      name: string
+      modifiedBy: string
+      modifiedAt: string
+      lastRun: {
+        time: string
+        passed: number
+        failed: number
+        skipped: number
+      } | null
+      text: string
     }
   }
   'PUT /entitlements/{offering}/{plan}': {

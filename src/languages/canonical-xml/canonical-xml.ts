@@ -3,6 +3,8 @@ import type { Attr, Document, Element, Node } from 'slimdom'
 export interface Canonicalization {
   /** Exclusive XML Canonicalization 1.0: namespaces only where they are used. */
   readonly isExclusive: boolean
+  /** Prefixes that exclusive canonicalization treats as the inclusive one does; that of no prefix is empty. */
+  readonly inclusivePrefixes?: readonly string[]
   readonly withComments: boolean
   /** Of inclusive canonicalization; they differ in the attributes that a part takes over from around it. */
   readonly version: '1.0' | '1.1'
@@ -81,7 +83,9 @@ class Writer {
 
   /** The namespaces that the output does not have yet. */
   #declarations(element: Element, scope: Namespaces, written: Namespaces): [string, string][] {
-    const prefixes = this.#method.isExclusive ? usedPrefixes(element) : new Set(scope.keys())
+    const { isExclusive, inclusivePrefixes = [] } = this.#method
+    const shown = inclusivePrefixes.filter((prefix) => scope.has(prefix))
+    const prefixes = isExclusive ? new Set([...usedPrefixes(element), ...shown]) : new Set(scope.keys())
     return [...prefixes]
       .map((prefix): [string, string] => [prefix, scope.get(prefix) ?? ''])
       .filter(([prefix, uri]) => (written.get(prefix) ?? '') !== uri)

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import type { TestResult } from '../../flow-tests/run/test-result.ts'
 import { beginAuditLog } from '../../identity/audit-beginning.ts'
 import type { CallTarget } from '../../identity/call-target.ts'
 import { createIdentity } from '../../identity/identity.ts'
@@ -12,6 +13,7 @@ import type { FlowElement } from '../../runtime/inspection/flow-inspection.ts'
 import { LogLevels } from '../../runtime/log-levels.ts'
 import { AccessMatrix, type Callable } from '../access-matrix.ts'
 import { AccessTokens } from '../access-tokens.ts'
+import { ArtifactTests } from '../flow-tests/artifact-tests.ts'
 import { Overview } from '../overview.ts'
 import { openPlatform } from '../platform.fixture.ts'
 import { type AdminApiParts, createAdminApi } from './admin-api.ts'
@@ -50,6 +52,16 @@ export const SPLITTER: FlowElement = {
     },
     { key: 'table', declaration: null, value: "<row><cell id='a'>1</cell></row>", written: null, rows: [{ a: '1' }] },
   ],
+}
+
+/** What came of every flow test. */
+export const RAN: TestResult = {
+  name: 'An order is taken',
+  line: 2,
+  status: 'failed',
+  milliseconds: 4,
+  failures: [{ what: 'body', message: 'differs', diff: '- a\n+ b', field: ['expect', 'body'], line: 5 }],
+  steps: [{ element: 'Split', activity: 'Splitter', status: 'FAILED', error: 'x'.repeat(20_001) }],
 }
 
 const orders: Need = { application: 'iflmap', roles: { cloudFoundry: ['Orders.send'], neo: ['Orders.send'] }, resource: '/http/orders' }
@@ -105,6 +117,7 @@ export async function openAdminApi() {
     },
     resending: { resend: async (messageGuid) => `again ${messageGuid}` },
     logLevels: new LogLevels({ store: opened.store, clock: opened.clock, logger: silentLogger, traceMinutes: 10 }),
+    artifactTests: new ArtifactTests({ ...opened, tests: { run: async ({ name }) => ({ file: name, tests: [RAN] }) } }),
     explainer: identity.explain,
     trialTokens: identity.trialTokens,
     accessTokens: new AccessTokens({ ...opened, tokens: identity.tokens, revocation: identity.revocation }),

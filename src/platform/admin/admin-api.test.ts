@@ -7,7 +7,7 @@ import { selfSigned } from '../../identity/testing/certificate.fixture.ts'
 import { writeArchive } from '../../iflow/archive.ts'
 import { artifact, integrationPackage } from '../../store/contract/design.contract.ts'
 import { record } from '../../store/contract/message-logs.contract.ts'
-import { callAdmin, openAdminApi, requestOf, SPLITTER } from './admin-api.fixture.ts'
+import { callAdmin, openAdminApi, RAN, requestOf, SPLITTER } from './admin-api.fixture.ts'
 import { createRoutes } from './admin-api.ts'
 import type { Route } from './route.ts'
 
@@ -320,6 +320,88 @@ describe('Cloud Foundry', () => {
     expect(await call('PUT', '/entitlements/it-rt/broker')).toEqual(
       failure(404, 'not-found', "There is no plan 'broker' of 'it-rt'. Plans of it-rt: integration-flow, api"),
     )
+  })
+})
+
+describe('flow tests', () => {
+  const text = 'tests:\n  - name: An order is taken\n'
+  const entry = { name: 'orders', modifiedBy: 'admin', modifiedAt: moment, lastRun: null }
+  beforeEach(async () => {
+    await api.store.design.createPackage(integrationPackage())
+    await api.store.design.createArtifact(artifact(), await writeArchive(flowFiles({ id: 'flow', steps: [] })))
+  })
+
+  test('are added, listed, read, changed and deleted', async () => {
+    expect(await call('POST', '/artifacts/flow/tests', { name: 'orders', text })).toEqual({ status: 201, body: { ...entry, text } })
+    expect(await call('GET', '/artifacts/flow/tests')).toEqual({ status: 200, body: [entry] })
+    const changed = { ...entry, text: `${text}# more` }
+    expect(await call('PUT', '/artifacts/flow/tests/orders', { text: changed.text })).toEqual({ status: 200, body: changed })
+    expect(await call('GET', '/artifacts/flow/tests/orders')).toEqual({ status: 200, body: changed })
+    expect(await call('DELETE', '/artifacts/flow/tests/orders')).toEqual({ status: 204, body: null })
+    expect(await call('GET', '/artifacts/flow/tests/orders')).toEqual(failure(404, 'not-found', 'flow has no test orders'))
+    const [last] = await api.parts.audit.query({ orderBy: [{ field: 'time', descending: true }], limit: 1 })
+    expect(last).toMatchObject({ user: 'admin', action: 'delete', objectType: 'flow test', objectName: 'flow / orders' })
+  })
+
+  test('are run; the answer has what differs, and the list how it went', async () => {
+    await call('POST', '/artifacts/flow/tests', { name: 'orders', text })
+    const { failures: _, steps: __, ...result } = RAN
+    expect(await call('POST', '/artifacts/flow/test-runs', {})).toEqual({
+      status: 200,
+      body: [
+        {
+          test: 'orders',
+          problem: null,
+          results: [
+            {
+              ...result,
+              reason: null,
+              failures: [{ what: 'body', message: 'differs', diff: '- a\n+ b', line: 5 }],
+              steps: [{ element: 'Split', activity: 'Splitter', status: 'FAILED', error: `${'x'.repeat(20_000)}…` }],
+            },
+          ],
+        },
+      ],
+    })
+    const lastRun = { time: moment, passed: 0, failed: 1, skipped: 0 }
+    expect((await call('GET', '/artifacts/flow/tests')).body).toEqual([{ ...entry, lastRun }])
+  })
+
+  test('are drafted', async () => {
+    expect(await call('GET', '/artifacts/flow/test-draft')).toMatchObject({ status: 200, body: { gaps: [] } })
+    expect(await call('GET', '/artifacts/flow/test-draft?message=AG1')).toEqual(failure(404, 'not-found', 'There is no message AG1'))
+  })
+
+  test.each([
+    ['POST', '/artifacts/Ghost/tests', { name: 'orders', text }, 404, 'Design-time artifact Ghost does not exist'],
+    ['GET', '/artifacts/Ghost/tests', undefined, 404, 'There is no artifact Ghost'],
+    ['PUT', '/artifacts/flow/tests/none', { text }, 404, 'flow has no test none'],
+    ['DELETE', '/artifacts/flow/tests/none', undefined, 404, 'flow has no test none'],
+    ['POST', '/artifacts/flow/test-runs', { name: 'none' }, 404, 'flow has no test none'],
+    [
+      'POST',
+      '/artifacts/flow/tests',
+      { name: 'a', text: 'tests: 1' },
+      400,
+      'a.test.yaml:1: tests: Invalid input: expected array, received number',
+    ],
+    [
+      'POST',
+      '/artifacts/flow/tests',
+      { name: '../a', text },
+      400,
+      "The name '../a' is none: letters, digits, blanks, and _ . - between them, 100 at most",
+    ],
+    [
+      'POST',
+      '/artifacts/flow/tests',
+      { name: 'a', text: 'x'.repeat(500_001) },
+      400,
+      "Body field 'text': Too big: expected string to have <=500000 characters",
+    ],
+  ])('%s %s is refused', async (method, path, body, status, message) => {
+    const answer = await call(method, path, body)
+    expect([answer.status, answer.body.error.message]).toEqual([status, message])
   })
 })
 

@@ -11,6 +11,7 @@ import type { Resending } from '../../runtime/resending.ts'
 import type { Store } from '../../store/store.ts'
 import type { AccessMatrix } from '../access-matrix.ts'
 import type { AccessTokens } from '../access-tokens.ts'
+import type { ArtifactTests } from '../flow-tests/artifact-tests.ts'
 import type { Overview } from '../overview.ts'
 import type { Platform } from '../platform.ts'
 import { accessRoutes } from './access.ts'
@@ -26,6 +27,7 @@ import { entitlementRoutes } from './entitlements.ts'
 import { type ExampleFlowView, exampleFlowRoutes } from './example-flow.ts'
 import { expiringRoutes } from './expiring.ts'
 import { explainRoutes } from './explain.ts'
+import { flowTestRoutes } from './flow-tests.ts'
 import { instanceRoutes } from './instances.ts'
 import { keyRoutes } from './keys.ts'
 import { logLevelRoutes } from './log-levels.ts'
@@ -49,6 +51,7 @@ export interface AdminApiParts {
   readonly deployments: Pick<Deployments, 'endpoints'> & Restarts & Inspections
   readonly resending: Pick<Resending, 'resend'>
   readonly logLevels: Pick<LogLevels, 'list' | 'set'>
+  readonly artifactTests: ArtifactTests
   readonly explainer: Pick<Explainer, 'request' | 'list' | 'causes' | 'token'>
   readonly access: AccessMatrix
   readonly accessTokens: AccessTokens
@@ -84,6 +87,7 @@ export function createRoutes(parts: AdminApiParts): Route[] {
     ...endpointRoutes(parts.deployments),
     ...exampleFlowRoutes(parts.deployExampleFlow),
     ...artifactRoutes({ ...parts, ...parts.store }),
+    ...flowTestRoutes(parts.artifactTests),
     ...runtimeArtifactRoutes({ ...parts, ...parts.store }),
     ...logLevelRoutes(parts.logLevels),
     ...messageRoutes({ ...parts, ...parts.store }),

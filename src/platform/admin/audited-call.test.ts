@@ -105,5 +105,8 @@ test('every change of the admin API is audited, and of what is read the credenti
   expect(routes.filter(({ method, audited }) => method === 'GET' && audited).map(({ path }) => path)).toEqual([
     '/instances/{instance}/keys/{name}',
   ])
-  expect(routes.filter(({ method, audited }) => method !== 'GET' && !audited).map(({ path }) => path)).toEqual(['/explain'])
+  expect(routes.filter(({ method, audited }) => method !== 'GET' && !audited).map(({ path }) => path)).toEqual([
+    '/artifacts/{artifact}/test-runs',
+    '/explain',
+  ])
 })

@@ -40,6 +40,7 @@ const COLLECTIONS: Readonly<Record<string, Collection>> = {
   'runtime-artifacts': { type: 'runtime artifact', named: [] },
   messages: { type: 'message', named: ['messageId'] },
   'log-levels': { type: 'log level', named: ['artifact'] },
+  tests: { type: 'flow test', named: ['name'] },
 }
 
 /** Names of things in collections that nothing is known about. */

@@ -45,7 +45,7 @@ async function answer(call: RestCall<Caller>, route: Route, audit: HandlerOption
   const { request, caller, params } = call
   const query = route.query && validate(route.query, Object.fromEntries(call.query), 'Query')
   const body = route.body && validate(route.body, await call.json(), 'Body')
-  const result = await route.handle({ params, query, body })
+  const result = await route.handle({ params, query, body, user: caller.user })
   if (route.audited) {
     await audit.write({ ...auditedCall(route, { params, body, result }), request, user: caller.user, userType: 'administrator' })
   }

@@ -31,6 +31,8 @@ interface Definition<
     readonly params: PathParameters<P>
     readonly query: Parsed<Q>
     readonly body: Parsed<B>
+    /** Who calls. */
+    readonly user: string
   }): Promise<A extends z.ZodType ? z.input<A> : void>
 }
 
@@ -44,7 +46,7 @@ export interface Route {
   readonly answer: z.ZodType | undefined
   readonly status: number
   readonly audited: boolean
-  handle(call: { params: unknown; query: unknown; body: unknown }): Promise<unknown>
+  handle(call: { params: unknown; query: unknown; body: unknown; user: string }): Promise<unknown>
 }
 
 /** Declares an operation; `handle` sees path parameters, query and body in their declared types. */

@@ -85,7 +85,7 @@ export async function runFlow(
   return { ...outcome, body: exchange.body.asText(), exchange, seen, steps } satisfies FlowRun
 }
 
-export function compileFlow(processes: Readonly<Record<string, ProcessSketch>>) {
+function compileFlow(processes: Readonly<Record<string, ProcessSketch>>) {
   const models = Object.entries(processes).map(([id, sketch], index) => processOf(id, index === 0 ? 'main' : 'local', sketch))
   const services = { clock: new ManualClock(), logger: silentLogger, bufferLimit: 1_000_000 } as unknown as Services
   return compile(artifactOf(models), { registry: new Registry([...STEPS, probe], [sender]), services, companion: () => undefined })

@@ -32,6 +32,9 @@ export interface BranchesEnd {
   readonly stopped: Exchange | undefined
 }
 
+/** Branches that begin one after the other. */
+type Starts = Iterable<BranchStart> | AsyncIterable<BranchStart>
+
 /**
  * Runs branches, each on its own exchange; the next one begins when there is room for it. Throws only what ends the whole
  * message. Branches that a timeout left behind go on by themselves.
@@ -39,7 +42,7 @@ export interface BranchesEnd {
  * @param starts made one after the other, as they begin
  * @param caught what `CamelExceptionCaught` is before: another value at the end of a branch means a handled failure
  */
-export async function runBranches(starts: Iterable<BranchStart>, options: BranchOptions, caught: unknown): Promise<BranchesEnd> {
+export async function runBranches(starts: Starts, options: BranchOptions, caught: unknown): Promise<BranchesEnd> {
   const running = new RunningBranches(starts, options, caught)
   const all = Promise.all(Array.from({ length: options.concurrency }, () => running.work()))
   try {
@@ -64,7 +67,7 @@ async function inTime(work: Promise<unknown>, milliseconds: number): Promise<voi
 }
 
 class RunningBranches {
-  readonly #starts: Iterator<BranchStart>
+  readonly #starts: Iterator<BranchStart> | AsyncIterator<BranchStart>
   readonly #stopsAt: BranchOptions['stopsAt']
   readonly #caught: unknown
   readonly #messages: (Exchange | undefined)[] = []
@@ -75,8 +78,8 @@ class RunningBranches {
   #stopped: Exchange | undefined
   #isOver = false
 
-  constructor(starts: Iterable<BranchStart>, { stopsAt }: BranchOptions, caught: unknown) {
-    this.#starts = starts[Symbol.iterator]()
+  constructor(starts: Starts, { stopsAt }: BranchOptions, caught: unknown) {
+    this.#starts = Symbol.iterator in starts ? starts[Symbol.iterator]() : starts[Symbol.asyncIterator]()
     this.#stopsAt = stopsAt
     this.#caught = caught
   }
@@ -84,8 +87,9 @@ class RunningBranches {
   /** Runs one branch after the other, as long as there are any. */
   async work(): Promise<void> {
     while (!this.#isOver) {
-      const next = this.#starts.next()
-      if (next.done) return
+      const begun = this.#starts.next()
+      const next = begun instanceof Promise ? await begun : begun
+      if (next.done || this.#isOver) return
       const index = this.#count++
       const { branch, exchange } = next.value
       this.#take(index, exchange, await branch(exchange))

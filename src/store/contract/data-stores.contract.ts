@@ -78,6 +78,22 @@ export function dataStoreContract(subject: StoreSubject): void {
       expect(await content()).toBeUndefined()
     })
 
+    test('an entry that failed is ready again when its time has come', async () => {
+      const { dataStores } = store.current
+      await put({ id: 'a' })
+      await put({ id: 'b' })
+      await put({ id: 'gone', retainUntil: 12 })
+      const retry = { messageGuid: 'guid-9', correlationId: 'c', start: 11, retries: 1, retryAt: 20 }
+      await dataStores.retryLater(entry({ id: 'a' }), { ...retry, retries: 7 })
+      await dataStores.retryLater(entry({ id: 'a' }), retry)
+      await dataStores.retryLater(entry({ id: 'missing' }), retry)
+      const ready = async (now: number, limit = 9) => (await dataStores.ready(orders, limit, now)).map(({ id }) => id)
+      expect([await ready(19), await ready(20), await ready(20, 1)]).toEqual([['b'], ['a', 'b'], ['a']])
+      expect(await Promise.all(['a', 'b', 'missing'].map((id) => dataStores.retryOf(entry({ id }))))).toEqual([retry, undefined, undefined])
+      await put({ id: 'a' }, 'new', true)
+      expect([await dataStores.retryOf(entry({ id: 'a' })), await ready(15)]).toEqual([undefined, ['b', 'a']])
+    })
+
     test('what expired is not there, and is swept away', async () => {
       const { dataStores } = store.current
       await put()

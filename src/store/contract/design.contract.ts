@@ -89,6 +89,33 @@ export function designContract(subject: StoreSubject): void {
       expect(await design.customTags()).toEqual([tag('Other', 'LoB', 'first')])
     })
 
+    test('have documents, which go with them', async () => {
+      const { design } = store.current
+      await design.createPackage(integrationPackage())
+      await design.createPackage(integrationPackage({ id: 'Other' }))
+      const document = (id: string, content: string) => ({ id, entry: `{"id":"${id}"}`, content: Buffer.from(content) })
+      await design.replaceDocuments('Other', [document('a', 'other')])
+      await design.replaceDocuments('Orders', [document('b', 'guide'), document('a', 'link')])
+      const kept = (await design.documents('Orders')).map((each) => [
+        each.packageId,
+        each.id,
+        each.entry,
+        Buffer.from(each.content).toString(),
+      ])
+      expect(kept).toEqual([
+        ['Orders', 'a', '{"id":"a"}', 'link'],
+        ['Orders', 'b', '{"id":"b"}', 'guide'],
+      ])
+      await design.replaceDocuments('Orders', [document('c', 'new')])
+      expect((await design.documents('Orders')).map(({ id }) => id)).toEqual(['c'])
+      await expect(design.replaceDocuments('ghost', [document('a', '')])).rejects.toMatchObject({
+        code: 'not-found',
+        message: 'Integration package ghost does not exist',
+      })
+      await design.deletePackage('Orders')
+      expect([await design.documents('Orders'), (await design.documents('Other')).length]).toEqual([[], 1])
+    })
+
     test('have an id once, and changing a missing one is an error', async () => {
       const { design } = store.current
       const missing = { code: 'not-found', message: 'Integration package Orders does not exist' }

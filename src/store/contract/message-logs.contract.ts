@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { MessageLogQuery, MessageLogRecord, StoredMessageDetails, StoredMessageLog } from '../message-logs.ts'
+import { aggregate } from './aggregates.contract.ts'
 import { eachStore, type StoreSubject } from './subject.contract.ts'
 
 export const messageLog = (change: Partial<StoredMessageLog> = {}): StoredMessageLog => ({
@@ -281,10 +282,13 @@ export function messageLogContract(subject: StoreSubject): void {
         record({ messageGuid: 'done' }),
         record({ messageGuid: 'open', end: null, status: 'PROCESSING' }),
         record({ messageGuid: 'retry', end: null, status: 'RETRY' }, { error }),
+        record({ messageGuid: 'collecting', end: null, status: 'PROCESSING' }),
       ])
+      await store.current.aggregates.put(aggregate({ messageGuid: 'collecting' }))
       expect(await messageLogs.failInterrupted(99)).toBe(2)
       expect(await messageLogs.find('done')).toEqual(messageLog({ messageGuid: 'done' }))
       expect(await messageLogs.find('open')).toEqual(messageLog({ messageGuid: 'open', end: 99, status: 'FAILED' }))
+      expect(await messageLogs.find('collecting')).toEqual(messageLog({ messageGuid: 'collecting', end: null, status: 'PROCESSING' }))
       const details = await messageLogs.details(['done', 'open', 'retry'])
       expect([...details.values()].map((item) => item.error)).toEqual([
         null,

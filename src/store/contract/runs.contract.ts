@@ -120,6 +120,15 @@ export function runContract(subject: StoreSubject): void {
       expect(await runs.traceContent(gone!.id)).toBeUndefined()
     })
 
+    test('of earlier tries stay beside that of the latest, ten of them', async () => {
+      const { runs } = store.current
+      for (let index = 1; index <= 12; index++)
+        await write('a', runRecord(`r${index}`, { run: run(`r${index}`, { start: START + index }) }))
+      await write('a', runRecord('r12', { run: run('r12', { start: START + 12, overallState: 'FAILED' }) }))
+      const kept = (await runs.ofMessages(['a'])).get('a')!.map(({ id, overallState }) => `${id} ${overallState}`)
+      expect(kept).toEqual([...Array.from({ length: 9 }, (_, index) => `r${index + 3} COMPLETED`), 'r12 FAILED'])
+    })
+
     test('lose their traces after a time and nothing else', async () => {
       const { runs } = store.current
       await write('old', runRecord('r1', { steps: [step(1)], trace }))

@@ -1,5 +1,13 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
-import type { DataStore, DataStoreEntry, DataStoreEntryKey, DataStoreFilter, DataStoreKey, DataStoreStore } from '../data-stores.ts'
+import type {
+  DataStore,
+  DataStoreEntry,
+  DataStoreEntryKey,
+  DataStoreFilter,
+  DataStoreKey,
+  DataStoreRetry,
+  DataStoreStore,
+} from '../data-stores.ts'
 import type { SqlContext } from './context.ts'
 import { deleteOldest } from './delete-oldest.ts'
 import type { Tables } from './tables.ts'
@@ -32,6 +40,31 @@ export function dataStoreStore({ db }: SqlContext): DataStoreStore {
         .execute()
       return rows.map(({ content, ...row }) => ({ entry: fromRow(row), content }))
     },
+
+    async ready(store, limit, now) {
+      const rows = await entries(db)
+        .leftJoin('data_store_retries as retry', 'retry.entry', 'data_store_entries.entry')
+        .where(isIn(store))
+        .where('retainUntil', '>', now)
+        .where((eb) => eb.or([eb('retry.retryAt', 'is', null), eb('retry.retryAt', '<=', now)]))
+        .orderBy('createdAt')
+        .orderBy('data_store_entries.entry')
+        .limit(limit)
+        .execute()
+      return rows.map(fromRow)
+    },
+
+    async retryOf(key) {
+      const row = await db
+        .selectFrom('data_store_entries')
+        .innerJoin('data_store_retries as retry', 'retry.entry', 'data_store_entries.entry')
+        .select(['retry.messageGuid', 'retry.correlationId', 'retry.start', 'retry.retries', 'retry.retryAt'])
+        .where(isEntry(key))
+        .executeTakeFirst()
+      return row
+    },
+
+    retryLater: (key, retry) => db.transaction().execute((transaction) => retryLater(transaction, key, retry)),
 
     async delete(key, now) {
       const result = await db.deleteFrom('data_store_entries').where(isEntry(key)).where('retainUntil', '>', now).executeTakeFirst()
@@ -67,6 +100,16 @@ async function put(db: Kysely<Tables>, entry: DataStoreEntry, content: Uint8Arra
     .executeTakeFirst()
   if (row === undefined) throw existsAlready(`Entry ${entry.id} of data store ${entry.storeName}`)
   await db.insertInto('data_store_contents').values({ entry: row.entry, content }).execute()
+}
+
+async function retryLater(db: Kysely<Tables>, key: DataStoreEntryKey, retry: DataStoreRetry): Promise<void> {
+  const found = await db.selectFrom('data_store_entries').select('entry').where(isEntry(key)).executeTakeFirst()
+  if (found === undefined) return
+  await db
+    .insertInto('data_store_retries')
+    .values({ ...retry, entry: found.entry })
+    .onConflict((conflict) => conflict.column('entry').doUpdateSet(retry))
+    .execute()
 }
 
 const entries = (db: Kysely<Tables>) => db.selectFrom('data_store_entries').selectAll('data_store_entries')

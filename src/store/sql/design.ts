@@ -2,12 +2,14 @@ import type { DesignArtifact, DesignStore } from '../design.ts'
 import type { SqlContext } from './context.ts'
 import { customTags } from './custom-tags.ts'
 import { keepVersion, savedContent, savedVersion, savedVersions } from './design-versions.ts'
+import { packageDocuments } from './package-documents.ts'
 import { explained, mustHaveMet } from './violations.ts'
 
 export function designStore(context: SqlContext): DesignStore {
   const { db } = context
   return {
     ...customTags(context),
+    ...packageDocuments(context),
 
     async createPackage(item) {
       await explained({ duplicate: packageNamed(item.id) }, () => db.insertInto('packages').values(item).execute())

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import type { HeaderMatch, MessageLogField, MessageLogStore, StoredAttachment } from '../message-logs.ts'
 import type { Condition } from '../query.ts'
 import { Conditions, type Fields } from './conditions.ts'
@@ -100,7 +100,7 @@ export function messageLogStore({ db, oneOf }: SqlContext): Omit<MessageLogStore
           .selectFrom('message_logs')
           .select(['messageGuid', sql.val(INTERRUPTED.text).as('text'), sql.val(INTERRUPTED.elementId).as('elementId')])
           .select(sql.val(INTERRUPTED.type).as('type'))
-          .where('end', 'is', null)
+          .where(isInterrupted)
         await transaction
           .insertInto('message_log_errors')
           .columns(['messageGuid', 'text', 'elementId', 'type'])
@@ -111,7 +111,7 @@ export function messageLogStore({ db, oneOf }: SqlContext): Omit<MessageLogStore
         const failed = await transaction
           .updateTable('message_logs')
           .set({ status: 'FAILED', end: now })
-          .where('end', 'is', null)
+          .where(isInterrupted)
           .returning(['status', 'start', 'end'])
           .execute()
         await applyCountChanges(transaction, countChanges(failed))
@@ -121,6 +121,13 @@ export function messageLogStore({ db, oneOf }: SqlContext): Omit<MessageLogStore
     deleteBefore: (time, limit) => db.transaction().execute((transaction) => deleteLogs(transaction, time, limit)),
   }
 }
+
+/** An aggregate that takes messages is in process whether a node runs or not. */
+const isInterrupted = (eb: ExpressionBuilder<Tables, 'message_logs'>) =>
+  eb.and([
+    eb('end', 'is', null),
+    eb('messageGuid', 'not in', eb.selectFrom('aggregates').select('messageGuid').where('completedBy', 'is', null)),
+  ])
 
 async function deleteLogs(db: Kysely<Tables>, time: number, limit: number): Promise<number> {
   const oldest = db.selectFrom('message_logs').select('number').where('end', '<', time).orderBy('end').limit(limit)

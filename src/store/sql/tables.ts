@@ -1,13 +1,15 @@
 import type { Generated } from 'kysely'
 import type { AccessPolicy, ArtifactReference } from '../access-policies.ts'
+import type { Aggregate } from '../aggregates.ts'
 import type { ApiClient, ApiToken } from '../api-clients.ts'
 import type { AuditEntry, AuditExtent } from '../audit-log.ts'
 import type { BrokerBinding, BrokerInstance } from '../broker.ts'
 import type { StoredCertificate } from '../certificates.ts'
 import type { Client, ClientSecret } from '../clients.ts'
-import type { DataStoreEntry } from '../data-stores.ts'
-import type { DesignArtifact, IntegrationPackage, PackageTag } from '../design.ts'
+import type { DataStoreEntry, DataStoreRetry } from '../data-stores.ts'
+import type { DesignArtifact, IntegrationPackage, PackageDocument, PackageTag } from '../design.ts'
 import type { GuidelineExecution, GuidelineSkip } from '../design-guidelines.ts'
+import type { StoredFlowTest } from '../flow-tests.ts'
 import type { IdMapping } from '../id-maps.ts'
 import type { KeystoreEntry, KeystoreName, RetiredEntry } from '../keystore.ts'
 import type { FlowLogLevel } from '../log-levels.ts'
@@ -83,11 +85,13 @@ export interface Tables {
   replays: Row<OneTimeId>
   packages: Row<IntegrationPackage>
   package_custom_tags: Row<PackageTag>
+  package_documents: Row<PackageDocument>
   design_artifacts: Row<DesignArtifact>
   design_artifact_contents: { readonly id: string; readonly content: Uint8Array }
   design_artifact_versions: Row<DesignArtifact> & { readonly position: number; readonly content: Uint8Array }
   guideline_executions: Row<GuidelineExecution, 'results'>
   guideline_skips: Row<GuidelineSkip>
+  flow_tests: Omit<StoredFlowTest, 'lastRun'> & { readonly lastRun: string | null }
   runtime_artifacts: Row<RuntimeArtifact>
   runtime_artifact_contents: { readonly id: string; readonly content: Uint8Array }
   deploy_tasks: Row<DeployTask>
@@ -104,6 +108,8 @@ export interface Tables {
   authorized_users: Row<AuthorizedUser>
   data_store_entries: Numbered<Sealable<DataStoreEntry, 'headers'> & { readonly entry: number }, 'entry'>
   data_store_contents: { readonly entry: number; readonly content: Uint8Array }
+  data_store_retries: Row<DataStoreRetry> & { readonly entry: number }
+  aggregates: Row<Aggregate>
   variables: Sealable<Variable>
   number_ranges: Row<NumberRange>
   message_store_entries: Sealable<MessageStoreEntry>

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { MessageLogRecord, MessageLogStore, StoredMessageLog } from '../message-logs.ts'
 import { countChanges } from '../sql/message-log-counts.ts'
 import { explained } from '../sql/violations.ts'
-import { RUN_TABLES, runWriter } from './runs.ts'
+import { runRemover, runWriter } from './runs.ts'
 import type { Turns } from './turns.ts'
 import type { Writer } from './writer.ts'
 
@@ -23,13 +23,7 @@ const LOG_COLUMNS = [
   'applicationMessageId',
   'applicationMessageType',
 ]
-const DETAIL_TABLES = [
-  'message_log_headers',
-  'message_log_adapter_attributes',
-  'message_log_attachments',
-  'message_log_errors',
-  ...RUN_TABLES,
-]
+const DETAIL_TABLES = ['message_log_headers', 'message_log_adapter_attributes', 'message_log_attachments', 'message_log_errors']
 
 /** `messageLogs.write`: every message of the server passes here. */
 export function messageLogAdder(writer: Writer, turns: Turns): MessageLogStore['write'] {
@@ -86,12 +80,14 @@ function logWriter(database: Database): (record: MessageLogRecord) => CountedLog
   )
   const find = database.prepare<[string], CountedLog>('select status, start, "end" from message_logs where messageGuid = ?')
   const replace = database.prepare(`update message_logs set ${changes} where messageGuid = @messageGuid`)
+  const removeRuns = runRemover(database)
   const removals = DETAIL_TABLES.map((table) => database.prepare(`delete from ${table} where messageGuid = ?`))
-  return ({ log }) => {
+  return ({ log, run }) => {
     if (add.run(log).changes === 1) return []
     const replaced = find.all(log.messageGuid)
     replace.run(log)
     for (const removal of removals) removal.run(log.messageGuid)
+    removeRuns(log.messageGuid, run?.run.id)
     return replaced
   }
 }

@@ -6,6 +6,7 @@ import { type Clock, systemClock } from '../../kernel/clock.ts'
 import { type Logger, silentLogger } from '../../kernel/logger.ts'
 import { ChangeFeed } from '../change-feed.ts'
 import { accessPolicyStore } from '../sql/access-policies.ts'
+import { aggregateStore } from '../sql/aggregates.ts'
 import { apiClientStore } from '../sql/api-clients.ts'
 import { auditLogStore } from '../sql/audit-log.ts'
 import { brokerStore } from '../sql/broker.ts'
@@ -15,6 +16,7 @@ import type { SqlContext } from '../sql/context.ts'
 import { dataStoreStore } from '../sql/data-stores.ts'
 import { designStore } from '../sql/design.ts'
 import { designGuidelineStore } from '../sql/design-guidelines.ts'
+import { flowTestStore } from '../sql/flow-tests.ts'
 import { idMapStore } from '../sql/id-maps.ts'
 import { keystoreStore } from '../sql/keystore.ts'
 import { logLevelStore } from '../sql/log-levels.ts'
@@ -124,6 +126,7 @@ function contentsOf(context: SqlContext, { database, turns, writer }: Paths): St
     replays: replayStore(context),
     design: designStore(context),
     designGuidelines: designGuidelineStore(context),
+    flowTests: flowTestStore(context),
     runtimeArtifacts: runtimeArtifactStore(context),
     messageLogs: { ...messageLogStore(context), write: messageLogAdder(writer, turns) },
     runs: runStore(context),
@@ -134,6 +137,7 @@ function contentsOf(context: SqlContext, { database, turns, writer }: Paths): St
     accessPolicies: accessPolicyStore(context),
     partnerDirectory: partnerDirectoryStore(context),
     dataStores: dataStoreStore(context),
+    aggregates: aggregateStore(context),
     variables: variableStore(context),
     numberRanges: numberRangeStore(context),
     messageStore: messageStoreStore(context),

@@ -2,8 +2,22 @@ import type { Database } from 'better-sqlite3'
 import type { RunRecord, TraceRecord } from '../runs.ts'
 import { writeSteps } from '../sql/run-steps.ts'
 
-/** Tables whose rows go when the log of their message is replaced; steps and trace contents go with them. */
-export const RUN_TABLES = ['message_log_runs', 'traces']
+/** Of a message that is tried again and again. */
+const RUNS_KEPT = 10
+
+/**
+ * Takes away what a run is to take the place of when the log of its message is replaced: its own earlier state, the trace, and the
+ * oldest of too many runs. Steps and trace contents go with them.
+ */
+export function runRemover(database: Database): (messageGuid: string, runId: string | undefined) => void {
+  const removeTrace = database.prepare('delete from traces where messageGuid = ?')
+  const removeRuns = database.prepare(`delete from message_log_runs where messageGuid = @messageGuid and (id = @runId or id not in
+    (select id from message_log_runs where messageGuid = @messageGuid and id <> @runId order by start desc, id desc limit ${RUNS_KEPT - 1}))`)
+  return (messageGuid, runId = '') => {
+    removeTrace.run(messageGuid)
+    removeRuns.run({ messageGuid, runId })
+  }
+}
 
 /** Adds a run with its steps and trace, inside the transaction of the message log. */
 export function runWriter(database: Database): (messageGuid: string, record: RunRecord) => void {

@@ -39,7 +39,8 @@ export function openEditor(host: HTMLElement, { name, language, text, readOnly, 
       keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap]),
       EditorState.lineSeparator.of(text.includes('\r\n') ? '\r\n' : '\n'),
       EditorState.readOnly.of(readOnly),
-      EditorView.contentAttributes.of({ 'aria-label': name }),
+      // What can be edited has the focus anyway; tools that look for a way to what scrolls see it by the attribute.
+      EditorView.contentAttributes.of({ 'aria-label': name, tabindex: '0' }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) onText(update.state.sliceDoc())
       }),

@@ -282,6 +282,14 @@ create table package_custom_tags (
   primary key (packageId, name)
 ) strict;
 
+create table package_documents (
+  packageId text not null references packages on delete cascade,
+  id text not null,
+  entry text not null,
+  content blob not null,
+  primary key (packageId, id)
+) strict;
+
 create table design_artifacts (
   id text primary key,
   packageId text not null references packages on delete cascade,
@@ -332,6 +340,16 @@ create table guideline_skips (
   reason text not null,
   skippedBy text not null,
   primary key (artifactId, guidelineId)
+) strict;
+
+create table flow_tests (
+  artifactId text not null references design_artifacts on delete cascade,
+  name text not null,
+  text text not null,
+  modifiedBy text not null,
+  modifiedAt integer not null,
+  lastRun text,
+  primary key (artifactId, name)
 ) strict;
 
 create table runtime_artifacts (
@@ -507,6 +525,35 @@ create table data_store_contents (
   entry integer primary key references data_store_entries on delete cascade,
   content blob not null
 ) strict;
+
+create table data_store_retries (
+  entry integer primary key references data_store_entries on delete cascade,
+  messageGuid text not null,
+  correlationId text not null,
+  start integer not null,
+  retries integer not null,
+  retryAt integer not null
+) strict;
+
+create table aggregates (
+  messageGuid text primary key,
+  flowId text not null,
+  stepId text not null,
+  correlation text not null,
+  storeName text not null,
+  correlationId text not null,
+  start integer not null,
+  announcedAt integer,
+  messages integer not null,
+  lastNumber integer,
+  completedBy text,
+  dueAt integer not null,
+  retries integer not null,
+  message text not null
+) strict;
+create unique index aggregates_open on aggregates (flowId, stepId, correlation) where completedBy is null;
+create index aggregates_unannounced on aggregates (flowId, stepId) where announcedAt is null;
+create index aggregates_due on aggregates (flowId, stepId, dueAt);
 
 create table variables (
   name text not null,
