@@ -2,6 +2,7 @@ import { SluiceError } from '../kernel/errors.ts'
 import { Ending, type GatheringPoint, type Outcome, type Run } from './define-step.ts'
 import { StepError } from './errors.ts'
 import type { Exchange } from './exchange.ts'
+import { giveWay } from './give-way.ts'
 import type { ObservedElement, ObservedStep } from './step-observer.ts'
 
 /** A compiled node, linked to its successors. */
@@ -52,6 +53,8 @@ export async function walkBranch(
 ): Promise<GatheringPoint | undefined> {
   let node = start
   while (node) {
+    const turn = giveWay()
+    if (turn) await turn
     const outcome: Outcome | undefined = await runNode(node, exchange, bufferLimit)
     if (outcome === undefined) node = node.next
     else if (typeof outcome === 'string') node = successor(node, outcome)

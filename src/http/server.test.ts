@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, get as httpsGet } from 'node:https'
 import { connect } from 'node:net'
@@ -12,7 +13,7 @@ import type { HttpRequest, HttpResponse } from '../kernel/http.ts'
 import { silentLogger } from '../kernel/logger.ts'
 import { ClientCertificates } from './client-certificates.ts'
 import { localCertificate, type ServerCertificate } from './local-ca.ts'
-import { type RunningServer, startServer } from './server.ts'
+import { type RunningServer, type ServerOptions, startServer } from './server.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sluice-http-'))
 let server: RunningServer
@@ -230,19 +231,39 @@ test('a port in use is named with the way out', async () => {
 
 test('a refusal that comes through a trusted proxy is told with the address of the caller', async () => {
   const seen: string[] = []
-  const proxied = await startServer({
-    mounts: [{ prefix: '/http', path: 'normalised', handler: async () => ok('') }],
-    host: '127.0.0.1',
-    port: 0,
-    httpsPort: 0,
-    certificate,
+  const proxied = await startOther({
     clientCertificates: new ClientCertificates({ trustedProxies: ['127.0.0.1'] }),
-    logger: silentLogger,
     onRefusal: ({ remoteAddress }, { reason }) => seen.push(`${remoteAddress} ${reason}`),
   })
   await fetch(`http://127.0.0.1:${proxied.port}/nowhere`, { headers: { 'x-forwarded-for': '192.0.2.7' } })
   await proxied.stop()
   expect(seen).toEqual(['192.0.2.7 address-not-found'])
+})
+
+/** A server of its own, to be stopped. */
+const startOther = (options: Partial<ServerOptions> = {}): Promise<RunningServer> =>
+  startServer({
+    mounts: [{ prefix: '/http', path: 'normalised', handler: (request) => handle(request) }],
+    host: '127.0.0.1',
+    port: 0,
+    httpsPort: 0,
+    certificate,
+    clientCertificates: new ClientCertificates(),
+    logger: silentLogger,
+    onRefusal: () => {},
+    ...options,
+  })
+
+test('stopping does not wait for the next request of a connection whose last one was answered before it was read', async () => {
+  handle = async () => ok('early')
+  const other = await startOther()
+  const socket = connect(other.port, '127.0.0.1')
+  socket.write('POST /http/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nfirst')
+  const [answer] = (await once(socket, 'data')) as [Buffer]
+  const stopped = other.stop()
+  socket.write('later')
+  await stopped
+  expect(String(answer)).toContain('HTTP/1.1 200 OK\r\n')
 })
 
 test('stopping waits for the request in flight', async () => {
@@ -254,16 +275,7 @@ test('stopping waits for the request in flight', async () => {
         resolve()
       })
   })
-  const other = await startServer({
-    mounts: [{ prefix: '/http', path: 'normalised', handler: (request) => handle(request) }],
-    host: '127.0.0.1',
-    port: 0,
-    httpsPort: 0,
-    certificate,
-    clientCertificates: new ClientCertificates(),
-    logger: silentLogger,
-    onRefusal: () => {},
-  })
+  const other = await startOther()
   const answer = fetch(`http://127.0.0.1:${other.port}/http/a`)
   await reached
   const stopped = other.stop()

@@ -42,8 +42,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const answering = new WeakMap<Socket, ServerResponse>()
   const answer = (message: IncomingMessage, response: ServerResponse) => {
     answering.set(message.socket, response)
-    // A connection that is kept alive after its last answer would hold up the stop.
-    response.once('finish', () => stopping && message.socket.end())
+    // A connection that is kept alive after its last answer would hold up the stop. The rest of a request may come after its answer.
+    const leave = () => stopping && response.writableFinished && message.socket.end()
+    response.once('finish', leave)
+    message.once('close', leave)
     void serve(options, message, response)
   }
   const limits = { maxHeaderSize: HEADER_LIMIT, keepAliveTimeout: 30_000 }
