@@ -10,6 +10,7 @@ export const select = (scope: Scope, label: string): Locator => scope.locator(`u
 export const tab = (scope: Scope, name: string): Locator => scope.getByRole('tab', { name, exact: true })
 /** A choice of a segmented button. */
 export const segment = (scope: Scope, name: string): Locator => scope.locator('ui5-segmented-button-item', { hasText: name })
+export const table = (scope: Scope, name: string): Locator => scope.locator(`ui5-table[accessible-name="${name}"]`)
 /** Of every table, without the headers. */
 export const rows = (scope: Scope): Locator => scope.locator('ui5-table-row')
 export const row = (scope: Scope, text: string | RegExp): Locator => scope.locator('ui5-table-row', { hasText: text })

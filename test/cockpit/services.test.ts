@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { selfSigned } from '../../src/identity/testing/certificate.fixture.ts'
 import { expectSound } from './browser.ts'
-import { addChoice, button, choose, confirm, copied, dialog, downloaded, field, opened, row, segment, submit } from './elements.ts'
+import { addChoice, button, choose, confirm, copied, dialog, downloaded, field, opened, row, segment, submit, table } from './elements.ts'
 import { cockpitStage } from './stage.ts'
 
 const stage = cockpitStage()
@@ -125,13 +125,13 @@ describe('instances', () => {
     await makeInstance('gone')
     await stage.tenant.platform.keys.create('gone', 'last', {})
     const { page } = await stage.open('/services/instances')
-    await row(page, 'gone').locator('ui5-button').click()
+    await row(table(page, 'Instances'), 'gone').locator('ui5-button').click()
     const question = dialog(page, 'Delete Instance')
     await button(question, 'Delete Instance').click()
     await question.getByText("Service instance 'gone' still has keys: last").waitFor()
     await stage.tenant.platform.keys.delete('gone', 'last')
     await button(question, 'Delete Instance').click()
-    await row(page, 'gone').waitFor({ state: 'detached' })
+    await row(table(page, 'Instances'), 'gone').waitFor({ state: 'detached' })
     await expect(stage.tenant.platform.instances.show('gone')).rejects.toThrow("There is no service instance 'gone'")
   })
 })
@@ -248,7 +248,7 @@ test.each([
   await field(page, 'Instance name').waitFor()
   await expectSound(watched)
   await page.goto(stage.url('/services/instances'))
-  await row(page, 'sound').first().waitFor()
+  await row(table(page, 'Instances'), 'sound').waitFor()
   await expectSound(watched)
   await page.goto(stage.url('/services/instances/sound'))
   await button(page, 'Create Service Key').click()
