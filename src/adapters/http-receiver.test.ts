@@ -468,6 +468,11 @@ describe('compiling refuses', () => {
       'It needs a key pair from the keystore, which is not available to channels',
     ],
     [
+      { apiArtifactType: 'API Provider', providerName: 'shop' },
+      'Connection type API Provider',
+      'There are no destinations here: the channel needs an address',
+    ],
+    [
       { authenticationMethod: 'OAuth2 SAML Bearer Assertion', credentialName: 'a' },
       'OAuth2 SAML Bearer Assertion authentication',
       'SAML assertions are not supported',

@@ -6,6 +6,7 @@ import { flag, integer, text } from '../engine/fields.ts'
 import { SluiceError } from '../kernel/errors.ts'
 import { compileSimpleText } from '../languages/simple/simple.ts'
 import { compileAuthentication, type SendAuthorized } from './http/authentication.ts'
+import { checkConnectionType } from './http/connection-type.ts'
 import { attachFailedCall } from './http/error-attachments.ts'
 import { compileHeaderSelection, selectRequestHeaders, takeResponseHeaders } from './http/header-selection.ts'
 import { headerValue } from './http/header-value.ts'
@@ -33,6 +34,7 @@ export default defineReceiver({
     method: text('httpMethod', 'HTTP method, or DYNAMIC for the value of the expression', 'POST'),
     methodExpression: text('methodSourceExpression', 'Simple expression for the method; empty result: POST'),
     sendsBody: flag('httpShouldSendBody', 'Send the body with GET, DELETE and HEAD too', false),
+    connectionType: text('apiArtifactType', 'Where the address stands: in the channel, whatever else is offered'),
     proxyType: text('proxyType', 'How the system is reached: directly, whatever is chosen', 'default'),
     authentication: text('authenticationMethod', 'How the flow authenticates itself', 'None'),
     credentialName: text('credentialName', 'Security material; may hold Simple expressions'),
@@ -47,6 +49,7 @@ export default defineReceiver({
     retryInterval: integer('retryInterval', 'Seconds between attempts', 5),
   },
   compile(config, context) {
+    checkConnectionType(config.connectionType, context)
     checkProxyType(config.proxyType, context)
     const target = compileTargetUrl(config.address, config.query)
     const methodOf = compileMethod(config.method, config.methodExpression, context)
@@ -75,7 +78,7 @@ export default defineReceiver({
       if (isStream) exchange.body = Body.empty
       const response = await withRetries(isStream ? NO_RETRY : retry, () => authenticate(exchange, isStream ? once(send) : send))
       if (config.throwsOnFailure && !isSuccess(response)) {
-        if (config.attachesFailures) attachFailedCall(exchange, request, response, clock)
+        if (config.attachesFailures) attachFailedCall('HTTP', exchange, { request, response }, clock)
         throw new HttpOperationFailed(request.url, response)
       }
       takeResponseHeaders(exchange.headers, response.headers, responseHeaders(exchange))

@@ -62,8 +62,19 @@ describe('compiling', () => {
     [{ urlPath: '/a', maximumBodySize: '0' }, 'maximumBodySize must be at least 1 MB'],
     [{ urlPath: '/a', senderAuthType: 'ClientCertificate' }, 'clientCertificates lists none'],
     [{ urlPath: '/a', senderAuthType: 'Magic' }, "senderAuthType must be one of RoleBased, ClientCertificate, not 'Magic'"],
+    [
+      { urlPath: '/a', senderAuthType: 'NoAuthorization' },
+      "senderAuthType must be one of RoleBased, ClientCertificate, not 'NoAuthorization'",
+    ],
   ])('refuses %j', async (properties, text) => {
     await expect(compile(properties)).rejects.toThrow(text)
+  })
+
+  it('refuses calls of other origins', async () => {
+    expect(await compile({ urlPath: '/a' }, { corsEnabled: 'false' })).toMatchObject({ address: '/a' })
+    await expect(compile({ urlPath: '/a' }, { corsEnabled: 'true' })).rejects.toThrow(
+      'Calls of other origins (corsEnabled) are not supported',
+    )
   })
 })
 

@@ -12,6 +12,7 @@ export default defineSender({
   adapter: 'HTTPS',
   label: 'HTTPS sender',
   doc: 'Starts the flow with a call of its address below /http and answers with the final message.',
+  limits: 'Calls without authorization (NoAuthorization) and cross-origin resource sharing are refused at deployment.',
   fields: {
     address: text('urlPath', 'Address below /http; /* at the end serves everything below it'),
     authorization: choice('senderAuthType', 'How a caller is authorised', ['RoleBased', 'ClientCertificate'], 'RoleBased'),
@@ -24,6 +25,9 @@ export default defineSender({
     const byCertificate = config.authorization === 'ClientCertificate'
     const clientCertificates = byCertificate ? config.clientCertificates.map(certificateOf) : []
     if (byCertificate && clientCertificates.length === 0) context.fail('Client certificate authorization', 'clientCertificates lists none')
+    if (context.flow.properties.get('corsEnabled')?.trim().toLowerCase() === 'true') {
+      context.fail('CORS', 'Calls of other origins (corsEnabled) are not supported')
+    }
     if (config.maximumBodySize < 1) context.fail('Maximum body size', 'maximumBodySize must be at least 1 MB')
     const rules = {
       mount: '/http',

@@ -154,6 +154,35 @@ describe('reading', () => {
     expect((await run({ resourcePath: 'Orders' })).body.asText()).toBe('<Orders><OrderType><ID>1</ID></OrderType></Orders>')
   })
 
+  const paged = (all: readonly string[]) => {
+    answer = ({ url }) => {
+      const { searchParams } = new URL(url, origin())
+      const skip = Number(searchParams.get('$skip'))
+      return json({ d: { results: all.slice(skip, skip + Number(searchParams.get('$top'))).map((id) => order(id)) } })
+    }
+  }
+  const ids = (exchange: Exchange) => [...exchange.body.asText().matchAll(/<ID>(.*?)<\/ID>/g)].map(([, id]) => id)
+
+  test.each([
+    ['', ['$top=2&$skip=0', '$top=2&$skip=2', '$top=2&$skip=4'], ['1', '2', '3', '4']],
+    ['$orderby=ID&$skip=1', ['$orderby=ID&$top=2&$skip=1', '$orderby=ID&$top=2&$skip=3'], ['2', '3', '4']],
+    ['$top=3', ['$top=2&$skip=0', '$top=1&$skip=2'], ['1', '2', '3']],
+  ])('a query %j with a page size asks page by page', async (queryOptions, asked, found) => {
+    paged(['1', '2', '3', '4'])
+    const exchange = await run({ resourcePath: 'Orders', queryOptions, odatapagesize: '2', contentType: 'application/json' })
+    expect([seen.map(({ url }) => url), ids(exchange)]).toEqual([asked.map((options) => `/shop.svc/Orders?${options}`), found])
+  })
+
+  test('a page size ends at a service that gives the same page again, and means nothing for one entity', async () => {
+    answer = () => json({ d: { results: [order('1')] } })
+    expect(ids(await run({ resourcePath: 'Orders', odatapagesize: '1' }))).toEqual(['1'])
+    expect(seen.length).toBe(2)
+    seen = []
+    answer = () => json({ d: order('1') })
+    await run({ resourcePath: "Orders('1')", operation: 'Read(GET)', odatapagesize: '1' })
+    expect(seen.map(({ url }) => url)).toEqual(["/shop.svc/Orders('1')"])
+  })
+
   test('credentials, allowed headers and the status', async () => {
     answer = () => ({ ...json({ d: { results: [] } }), headers: { 'Content-Type': 'application/json', etag: 'W/"1"', 'x-other': '1' } })
     const exchange = await run(
@@ -253,6 +282,43 @@ describe('changing', () => {
     ])
   })
 
+  test('the metadata is asked with headers and options of its own', async () => {
+    answer = ({ url }) => (url.includes('$metadata') ? { body: EDMX } : { status: 204 })
+    const properties = {
+      edmxFilePath: '',
+      resourcePath: 'Orders',
+      operation: 'Update(PUT)',
+      metadataAllowedHeaders: 'apikey',
+      metadataAllowedURIParams: 'sap-client=${header.client}&lang=en',
+    }
+    await run(properties, ORDER_XML, { apikey: 'k', client: '100', other: 'o' })
+    expect(seen.map(({ method, url, headers }) => [method, url, headers.apikey, headers.other])).toEqual([
+      ['GET', '/shop.svc/$metadata?sap-client=100&lang=en', 'k', undefined],
+      ['PUT', "/shop.svc/Orders(ID='1',Year=2026)", undefined, undefined],
+    ])
+  })
+
+  test.each([
+    ['utf8', 'application/json;charset=utf-8'],
+    ['none', 'application/json'],
+  ])('the content type with the encoding %s', async (characterEncoding, type) => {
+    answer = () => ({ status: 204 })
+    await run({ resourcePath: 'Orders', operation: 'Update(PUT)', contentType: 'application/json', characterEncoding }, ORDER_XML)
+    expect(seen[0]?.headers['content-type']).toBe(type)
+  })
+
+  test.each([
+    ['get', 'GET', '/shop.svc/Orders?$top=1', ''],
+    ['DELETE', 'DELETE', '/shop.svc/Orders?$top=1', ''],
+    ['', 'POST', '/shop.svc/Orders?$top=1', expect.stringContaining('<d:ID>1</d:ID>')],
+  ])('a dynamic operation %j', async (verb, method, url, body) => {
+    answer = () => ({ status: 204 })
+    const properties = { resourcePath: 'Orders', operation: 'DynamicOperation', odataOperationExpression: '${header.verb}' }
+    await run({ ...properties, queryOptions: '$top=1' }, ORDER_XML, { verb })
+    expect(seen.map((request) => [request.method, request.url, request.body])).toEqual([[method, url, body]])
+    await expect(run(properties, ORDER_XML, { verb: 'QUERY' })).rejects.toThrow("'QUERY' is not the method of an OData operation")
+  })
+
   test('a CSRF token is fetched with its cookies before the change', async () => {
     answer = ({ method }) =>
       method === 'GET' ? { headers: { 'x-csrf-token': 'T', 'set-cookie': ['a=1; Path=/', 'b=2'] } } : { status: 204 }
@@ -268,6 +334,19 @@ describe('mistakes', () => {
   test('a refused call fails the message with its status', async () => {
     answer = () => ({ status: 404, body: 'none' })
     await expect(run({ resourcePath: 'Orders' })).rejects.toMatchObject({ statusCode: 404, responseBody: 'none' })
+  })
+
+  test('a refused call is attached to the log unless the channel or the message says no', async () => {
+    answer = () => ({ status: 404, body: 'none' })
+    const attached = async (properties: Record<string, string>, switchedOff = '') => {
+      const log = new MessageLog({ messageGuid: 'g', correlationId: 'c', flowId: 'f', flowName: 'f', start: 0 })
+      const exchange = new Exchange(log, 0)
+      exchange.properties.set('SAP.DisableAttachments.ODataV2', switchedOff)
+      await expect((await channel({ resourcePath: 'Orders', ...properties }))(exchange)).rejects.toThrow('404')
+      return log.attachments.map(({ name }) => name)
+    }
+    const parts = ['Request_Headers', 'Response_Headers', 'Response_Body'].map((part) => `ODataV2_Receiver_Adapter_${part}`)
+    expect([await attached({}), await attached({ enableMPLAttachments: 'false' }), await attached({}, 'true')]).toEqual([parts, [], []])
   })
 
   test.each([
@@ -298,6 +377,10 @@ describe('mistakes', () => {
     [{ resourcePath: 'Orders', pagination: '1' }, 'Process in Pages'],
     [{ resourcePath: 'Orders', proxyType: 'manual' }, 'Proxy type manual'],
     [{ resourcePath: '' }, 'Resource path'],
+    [{ resourcePath: 'Orders', apiArtifactType: 'API Provider' }, 'Connection type API Provider'],
+    [{ resourcePath: 'Orders', odatapagesize: '-1' }, 'Page size'],
+    [{ resourcePath: 'Orders', operation: 'DynamicOperation' }, 'Dynamic operation'],
+    [{ resourcePath: 'Orders', authenticationMethod: 'SAP_PP' }, 'SAP_PP authentication'],
     [{ resourcePath: 'Orders', authenticationMethod: 'Kerberos' }, 'Kerberos authentication'],
   ])('%j is refused at deployment', async (properties, construct) => {
     await expect(channel(properties as Record<string, string>)).rejects.toMatchObject({ construct })

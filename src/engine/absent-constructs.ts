@@ -10,7 +10,6 @@ export interface AbsentConstruct {
 
 /** By activity, or activity and variant. */
 export const ABSENT_STEPS: Readonly<Record<string, AbsentConstruct>> = {
-  EDIValidator: { label: 'EDI Validator', reason: 'EDI messages are validated where they are split or converted only' },
   'Mapping/OperationMapping': { label: 'Operation Mapping', reason: 'The format of .opmap files is not public' },
 }
 

@@ -28,6 +28,7 @@ test.each([
   ['a list', [1, 'b'], '[1,"b"]'],
   ['a structure', { a: { b: 1 } }, '{"a":{"b":1}}'],
   ['a map', new Map([['a', 1]]), '{"a":1}'],
+  ['a list of longs', [5n, 2n ** 62n], '[5,"4611686018427387904"]'],
   ['a structure in itself', circular, '[object Object]'],
   ['an object with a text', new Named(), 'named'],
 ])('%s', (_, value, text) => {

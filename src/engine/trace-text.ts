@@ -30,9 +30,12 @@ function textOf(value: unknown): string {
   return Array.isArray(value) || value.toString === Object.prototype.toString ? structureOf(value) : String(value)
 }
 
+const withoutBigints = (_key: string, value: unknown): unknown =>
+  typeof value !== 'bigint' ? value : Number.isSafeInteger(Number(value)) ? Number(value) : String(value)
+
 function structureOf(value: object): string {
   try {
-    return JSON.stringify(value instanceof Map ? Object.fromEntries(value) : value)
+    return JSON.stringify(value instanceof Map ? Object.fromEntries(value) : value, withoutBigints)
   } catch {
     // A structure that contains itself.
     return String(value)

@@ -4,6 +4,9 @@ import { SluiceError } from '../kernel/errors.ts'
 /** A row of a table value: cells by their `id`, or by position (`'0'`, `'1'`, …) when the file gives no ids. */
 export type Row = Readonly<Record<string, string>>
 
+/** A cell by its id, or by its position in files that give no ids; `''` when it is missing. */
+export const cellOf = (row: Row, id: string, position: number): string => row[id] ?? row[position] ?? ''
+
 /**
  * Reads a table property (`<row><cell id='Name'>x</cell>…</row>…`), the form of header tables, schedules and namespace
  * mappings (format document §2). Cells come in any order and can be missing. Throws `deploy-failed`.

@@ -158,14 +158,14 @@ describe('Aggregator', () => {
     const run = await compileStep(step, COMBINE, surroundings())
     await run(exchangeOf({ body: item('1', 1), headers: { first: 'a' }, properties: { colour: 'red' } }))
     const headers = { last: 'b', Authorization: 'Basic x', SAP_MessageProcessingLogID: 'other' }
-    await run(exchangeOf({ body: item('1', 2, 'X'), headers, properties: { colour: 'blue', count: 2, object: {} } }))
+    await run(exchangeOf({ body: item('1', 2, 'X'), headers, properties: { colour: 'blue', count: 2, long: 2n, object: {} } }))
     await poll()
     expect(inbox.delivered).toEqual([
       {
         body: combined(item('1', 1), item('1', 2, 'X')),
         headers: { last: 'b', CamelAggregatedCompletedBy: 'predicate', AggregateCorrelationId: '1', AggregationIsLastMessage: true },
         properties: {
-          ...{ colour: 'blue', count: 2 },
+          ...{ colour: 'blue', count: 2, long: 2n },
           ...{ CamelAggregatedCompletedBy: 'predicate', CamelAggregatedCorrelationKey: '1', CamelAggregatedSize: 2 },
         },
       },
@@ -259,6 +259,8 @@ describe('Aggregator', () => {
     [{ ...COMBINE, lastMessageCondition: 'a[' }, {}, "Last Message Condition: XPath 'a[': "],
     [{ ...SEQUENCE, messageSequenceExpression: '' }, {}, 'Message Sequence Expression: The XPath expression is empty'],
     [{ ...COMBINE, aggregationAlgorithm: 'magic' }, {}, 'aggregationAlgorithm must be one of sap-id-list, sap-sequenced-id-list, not '],
+    [{ ...COMBINE, from: 'FirstMessage' }, {}, "from is 'FirstMessage', but the timeout is measured from the last message only"],
+    [{ ...COMBINE, fromFirst: 'true' }, {}, "fromFirst is 'true', but the timeout is measured from the last message only"],
     [{ ...COMBINE, incomingFormat: 'CSV' }, {}, 'incomingFormat must be one of XML_SAME_FORMAT, not '],
     [{ ...COMBINE, timeout: '0' }, {}, "The completion timeout must be a whole number of minutes from 1, not '0'"],
     [{ ...COMBINE, datastoreName: '' }, {}, 'The data store has no name'],

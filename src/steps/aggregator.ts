@@ -16,28 +16,32 @@ const NEVER = 100 * 365 * 24 * 60 * MINUTE
 /** How often the timeouts are looked at, milliseconds. */
 const POLL_INTERVAL = 5000
 
+const FIELDS = {
+  correlation: text('correlationExpression', 'XPath to what messages of one aggregate have in common.'),
+  format: choice('incomingFormat', 'Format of the messages.', ['XML_SAME_FORMAT'], 'XML_SAME_FORMAT'),
+  algorithm: choice(
+    'aggregationAlgorithm',
+    'Combine keeps the order of arrival, Combine in Sequence (`sap-sequenced-id-list`) that of the sequence numbers.',
+    ['sap-id-list', 'sap-sequenced-id-list'],
+    'sap-id-list',
+  ),
+  sequence: text('messageSequenceExpression', 'Combine in Sequence: XPath to the number of a message; the first has 1.'),
+  lastMessage: text('lastMessageCondition', 'XPath that is true for the last message; in a sequence all before it must be there, too.'),
+  timeout: text('timeout', 'Minutes after its last message in which an aggregate ends by itself; empty = never.'),
+  storeName: text('datastoreName', 'Name of the data store of the flow that holds the collected messages.'),
+}
+
 /** SAP Help, “Define Aggregator”. A message ends here; what its aggregate becomes goes on as a message of its own. */
 export default defineStep({
   activity: 'Aggregator',
   label: 'Aggregator',
   doc: 'Collects messages that belong together, across restarts, and goes on with one multimapping message of all of them.',
-  fields: {
-    correlation: text('correlationExpression', 'XPath to what messages of one aggregate have in common.'),
-    format: choice('incomingFormat', 'Format of the messages.', ['XML_SAME_FORMAT'], 'XML_SAME_FORMAT'),
-    algorithm: choice(
-      'aggregationAlgorithm',
-      'Combine keeps the order of arrival, Combine in Sequence (`sap-sequenced-id-list`) that of the sequence numbers.',
-      ['sap-id-list', 'sap-sequenced-id-list'],
-      'sap-id-list',
-    ),
-    sequence: text('messageSequenceExpression', 'Combine in Sequence: XPath to the number of a message; the first has 1.'),
-    lastMessage: text('lastMessageCondition', 'XPath that is true for the last message; in a sequence all before it must be there, too.'),
-    timeout: text('timeout', 'Minutes after its last message in which an aggregate ends by itself; empty = never.'),
-    storeName: text('datastoreName', 'Name of the data store of the flow that holds the collected messages.'),
-  },
+  limits: 'The timeout runs from the last message; one that is measured from the first is refused.',
+  fields: FIELDS,
   beginsBehind: true,
   compile(config, context) {
     checkPlace(context)
+    refuseTimeoutFromFirst(context)
     const read = compileReader(config, context)
     const timeoutOf = compileTimeout(config.timeout, context)
     const store = compileStoreKey({ storageName: config.storeName, visibility: 'local' }, context)
@@ -66,6 +70,15 @@ function checkPlace({ container, node, fail }: StepContext): void {
     fail('Aggregator', `Its integration process must have the transaction handling Required for JDBC, not ${handling}`)
   }
   if (node.outgoing.length === 0) fail('Aggregator', 'No sequence flow leaves it')
+}
+
+const KNOWN_KEYS: ReadonlySet<string> = new Set(Object.values(FIELDS).map(({ key }) => key))
+
+/** SAP Help, “Define Aggregator”, Timeout Measured From. Its key is not public, but what it says of the first message is. */
+function refuseTimeoutFromFirst({ node, fail }: StepContext): void {
+  const unknown = [...node.properties].filter(([key]) => !KNOWN_KEYS.has(key))
+  const found = unknown.find(([key, value]) => /first/i.test(value) || (/first/i.test(key) && value.trim().toLowerCase() === 'true'))
+  if (found) fail('Timeout Measured From', `${found[0]} is '${found[1]}', but the timeout is measured from the last message only`)
 }
 
 type Expressions = Readonly<Record<'correlation' | 'sequence' | 'lastMessage' | 'algorithm', string>>

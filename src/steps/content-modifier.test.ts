@@ -39,6 +39,8 @@ describe('Content Modifier', () => {
     ['the body as text', { Type: 'expression', Value: '${in.body}' }, '<order><id>7</id><id>8</id></order>'],
     ['the body as bytes', { Type: 'expression', Value: '${body}', Datatype: 'byte[]' }, Buffer.from('<order><id>7</id><id>8</id></order>')],
     ['an xpath', { Type: 'xpath', Value: '//id', Datatype: 'java.lang.String' }, '7'],
+    ['an expression as long', { Type: 'expression', Value: '9007199254740993', Datatype: 'java.lang.Long' }, 9007199254740993n],
+    ['an xpath as long', { Type: 'xpath', Value: 'count(//id)', Datatype: 'java.lang.Long' }, 2n],
     ['an xpath as number', { Type: 'xpath', Value: 'count(//id)', Datatype: 'java.lang.Integer' }, 2],
     ['an xpath that finds nothing', { Type: 'xpath', Value: '//none', Datatype: 'java.lang.String' }, ''],
     ['the default of an xpath', { Type: 'xpath', Value: '//none', Default: 'd' }, 'd'],
@@ -141,6 +143,7 @@ describe('Content Modifier', () => {
     [{ Type: 'xpath', Value: '//x', Name: 'a' }, "XPath '//x' needs an XML body, but the body is empty"],
     [{ Type: 'expression', Value: 'abc', Datatype: 'java.lang.Integer', Name: 'a' }, "'abc' is not of type Integer"],
     [{ Type: 'expression', Value: '3000000000', Datatype: 'Integer', Name: 'a' }, "'3000000000' is not of type Integer"],
+    [{ Type: 'expression', Value: '9223372036854775808', Datatype: 'Long', Name: 'a' }, "'9223372036854775808' is not of type Long"],
     [{ Type: 'expression', Value: '', Datatype: 'Integer', Name: 'a' }, "'' is not of type Integer"],
   ])('fails while it runs: %j', async (cells, reason) => {
     await expect(runStep(step, { headerTable: rows(cells) }, exchangeOf())).rejects.toThrow(

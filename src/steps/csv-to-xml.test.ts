@@ -54,6 +54,14 @@ const INK = '<Product><Id>2</Id><Name>Ink &amp; &quot;Co&quot;</Name><Weight>0.2
 describe('values in sequence', () => {
   it('converts all lines', async () => expect(await convert('1,Pen,0.1\r\n2,"Ink & ""Co""",0.2')).toBe(document(PEN + INK)))
 
+  it.each([
+    ['Space', ' '],
+    ['\\t', '\t'],
+    ['|', '|'],
+  ])('takes the separator %s', async (Field_Separator_in_CSV, separator) =>
+    expect(await convert(['1', 'Pen', '0.1'].join(separator), { properties: { Field_Separator_in_CSV } })).toBe(document(PEN)),
+  )
+
   it('leaves out missing elements and surplus values, and keeps empty ones', async () =>
     expect(await convert('1\n2,,0.2,more,and more')).toBe(
       document('<Product><Id>1</Id></Product><Product><Id>2</Id><Name/><Weight>0.2</Weight></Product>'),

@@ -79,6 +79,7 @@ describe('validation', () => {
   test('an interchange with a faulty message is rejected as a whole', async () => {
     const failure = 'The interchange is rejected. PICKUP 2: Segment 3 (DTM), element 1.1 (D_2005): the value is too long'
     expect(await splitted(BOTH, VALIDATED)).toMatchObject({ parts: [], failure })
+    expect(await splitted(BOTH, { edifactValidateMessage: 'true' })).toMatchObject({ parts: [], failure })
     expect(await splitted(BOTH, VALIDATED, { SAP_EDISPLITTER_EDIFACT_VALIDATION_METHOD: 'envelop' })).toMatchObject({ failure: undefined })
   })
 
@@ -113,7 +114,7 @@ describe('validation', () => {
 
   test('the envelopes alone', async () => {
     const text = edifact(pickupMessage()).replace('UNZ+1', 'UNZ+2')
-    const properties = { edifactValidateMessage: 'dynamic', edifactEdiSchemaSource: 'Header' }
+    const properties = { edifactValidateMessage: 'dynamic', edifactValidate: 'envelop', edifactEdiSchemaSource: 'Header' }
     expect(await splitted(text, properties, { SAP_EDISPLITTER_EDIFACT_VALIDATE_MESSAGE: 'true' })).toMatchObject({
       failure: 'The interchange is rejected. UNB: the number in the trailer is not that of what stands before it',
     })

@@ -33,6 +33,7 @@ export default defineStep({
   variant: 'EDISplitter',
   label: 'EDI Splitter',
   doc: 'Splits an EDIFACT or ASC X12 interchange into interchanges of one message, validates them, and acknowledges with CONTRL or 997.',
+  limits: 'TRADACOMS, VDA and schemas of Process Integration are refused, and so is an interchange with several functional groups.',
   fields: {
     parallel: flag('parallelProcessing', 'Whether several messages are processed at the same time.', false),
     timeout: integer('timeOut', 'Seconds after which parallel messages that are not done count for nothing; 0 for never.', 0),

@@ -33,6 +33,9 @@ describe('EDI to XML Converter', () => {
 
   test('leaves the envelopes out, for each standard by its own setting', async () => {
     expect(await xmlOf(EDIFACT, { edifactEnvelopeTruncator: 'true', edifactTargetRootElement: 'dynamic' })).toMatch(/\?><M_PICKUP><S_UNH>/)
+    expect(await xmlOf(EDIFACT, { edifactEnvelopeTruncator: 'true', edifactTargetRootElement: 'fromIncomingPayload' })).toMatch(
+      /\?><M_PICKUP>/,
+    )
     expect(await xmlOf(x12(set911()), { edifactEnvelopeTruncator: 'true' })).toContain('<S_ISA>')
   })
 
@@ -90,8 +93,9 @@ describe('EDI to XML Converter', () => {
     [EDIFACT.replace('BGM+', "XYZ'BGM+"), 'M_PICKUP: Segment 2 (XYZ): the segment is not defined in the message'],
     ['ISA*00', 'The ISA segment is not complete'],
     ['', 'it begins with neither UNA, UNB nor ISA'],
+    ["STX=ANA:1+A+B'", 'TRADACOMS is not supported'],
   ])('fails a message: %#', async (body, reason) => {
-    await expect(convert(body)).rejects.toThrow(reason)
+    await expect(convert(body, { tradacomsConversionPreference: 'Dynamic', vdaConversionPreference: 'No' })).rejects.toThrow(reason)
   })
 
   test('an association or an extension without a schema of its own takes the one of the version', async () => {
@@ -106,8 +110,10 @@ describe('EDI to XML Converter', () => {
     [{ tradacomsSchemaTable: schemaTable('tradacomsSchemaName', '/xsd/a.xsd') }, 'Messages of this standard are not supported'],
     [
       { edifactTargetRootElement: 'fromIncomingPayload' },
-      "edifactTargetRootElement must be one of interchange, dynamic, not 'fromIncomingPayload'",
+      'edifactTargetRootElement cannot be fromIncomingPayload; only interchange is supported',
     ],
+    [{ tradacomsConversionPreference: 'Yes' }, "tradacomsConversionPreference must be one of No, dynamic, not 'Yes'"],
+    [{ vdaSplitPreference: 'WithoutValidation' }, "vdaSplitPreference must be one of NoSplit, dynamic, not 'WithoutValidation'"],
     [{ x12SourceEncoding: 'EBCDIC' }, "x12SourceEncoding must be one of UTF-8, ISO-8859-1, not 'EBCDIC'"],
   ])('refuses to deploy: %j', async (properties, reason) => {
     await expect(compileEdiStep(ediToXmlConverter, properties)).rejects.toThrow(reason)

@@ -1,7 +1,7 @@
 import { Body } from '../engine/body.ts'
 import { defineStep, type StepContext } from '../engine/define-step.ts'
 import type { Exchange } from '../engine/exchange.ts'
-import { flag, readConfig } from '../engine/fields.ts'
+import { type Config, flag, readConfig } from '../engine/fields.ts'
 import { SluiceError } from '../kernel/errors.ts'
 import { ediHeaders, serviceSegmentsOf } from '../languages/edi/headers.ts'
 import { type Interchange, messageKey, readInterchange } from '../languages/edi/interchange.ts'
@@ -19,6 +19,7 @@ const EMPTY_SEGMENT = ['Exclude', 'Include'] as const
 const TARGET_ENCODING = ['UTF-8', 'ISO-8859-1'] as const
 const DECIMAL = ['fromIncomingPayload', 'dot'] as const
 const ROOT = ['interchange'] as const
+const ROOT_OF_MESSAGE = 'fromIncomingPayload'
 
 const fields = (standard: Standard) => ({
   ...schemaFields(standard),
@@ -35,8 +36,8 @@ const fields = (standard: Standard) => ({
   ),
   root: option(
     `${standard}TargetRootElement`,
-    `${TITLES[standard]}: root element of the XML; another one than Interchange is not supported.`,
-    [...ROOT, DYNAMIC],
+    `${TITLES[standard]}: root element of the XML with envelopes; another one than Interchange is not supported.`,
+    [...ROOT, ROOT_OF_MESSAGE, DYNAMIC],
     'interchange',
   ),
 })
@@ -57,6 +58,7 @@ export default defineStep({
   activity: 'EDItoXMLConverter',
   label: 'EDI to XML Converter',
   doc: 'Turns an EDIFACT or ASC X12 interchange into XML that a schema of Integration Advisor describes.',
+  limits: 'TRADACOMS, VDA and schemas of Process Integration are refused, and in envelopes another root element than Interchange.',
   fields: { ...fieldsOfStandards(fields), ...EDIFACT_ONLY, ...UNSUPPORTED_FIELDS },
   compile(_config, context) {
     refuseUnsupportedStandards(context)
@@ -78,7 +80,7 @@ function compileConvert(standard: Standard, hasDot: (exchange: Exchange) => bool
   const prefix = `SAP_EDITOXML_${standard.toUpperCase()}`
   const findStructure = compileFindStructure(standard, config, `${prefix}_SCHEMA_SOURCE`, context)
   const emptySegment = { header: `${prefix}_EMPTY_SEGMENT`, configured: config.emptySegment, choices: EMPTY_SEGMENT }
-  const root = { header: `${prefix}_TARGET_ROOT_ELEMENT`, configured: config.root, choices: ROOT }
+  const root = { header: `${prefix}_TARGET_ROOT_ELEMENT`, configured: rootFor(config, standard, context), choices: ROOT }
   return async (exchange) => {
     const interchange = readInterchange(sourceText(exchange.body, config.encoding))
     const { group, message } = firstMessage(interchange)
@@ -91,6 +93,14 @@ function compileConvert(standard: Standard, hasDot: (exchange: Exchange) => bool
       decimalDot: hasDot(exchange),
     })
   }
+}
+
+/** Without envelopes the setting means nothing, but may stand there. */
+function rootFor({ root, excludesEnvelope }: Config<ReturnType<typeof fields>>, standard: Standard, { fail }: StepContext) {
+  if (root !== ROOT_OF_MESSAGE) return root
+  return excludesEnvelope
+    ? DYNAMIC
+    : fail('Target Root Element', `${standard}TargetRootElement cannot be ${root}; only interchange is supported`)
 }
 
 function decimalDot({ node }: StepContext): (exchange: Exchange) => boolean {

@@ -7,7 +7,11 @@ export default defineStep({
   label: 'Escalation End',
   doc: 'Stops the message here; its status becomes ESCALATED.',
   fields: {
-    errorCode: text('ErrorCode', 'Why: ReceiverNotFound, RoutingConditionNotMet, InternalServerErrorInReceiver or Others.', 'Others'),
+    errorCode: text(
+      'ErrorCode',
+      'Why: ReceiverNotFound, RoutingConditionNotMet, InternalServerErrorInReceiver, Others, …',
+      'ReceiverNotFound',
+    ),
   },
   acceptsStreams: true,
   compile: (config) => (exchange) => {

@@ -52,10 +52,13 @@ describe('end events', () => {
     expect(await outcome(step)).toBe(ending)
   })
 
-  it('an escalation says why', async () => {
+  it.each([
+    [{ ErrorCode: 'NotAuthorized' }, 'NotAuthorized'],
+    [{}, 'ReceiverNotFound'],
+  ])('an escalation with %j says why', async (properties, why) => {
     const exchange = exchangeOf()
-    await (await compileStep(escalationEnd, { ErrorCode: 'ReceiverNotFound' }))(exchange)
-    expect(exchange.log.properties.get('EscalationErrorCode')).toBe('ReceiverNotFound')
+    await (await compileStep(escalationEnd, properties as Record<string, string>))(exchange)
+    expect(exchange.log.properties.get('EscalationErrorCode')).toBe(why)
   })
 
   it('a message end sends to its receiver first', async () => {

@@ -51,11 +51,14 @@ describe('combining XML', () => {
     )
   })
 
-  it('of different formats: each root in a message of its own', async () => {
-    expect((await gathering({ messageType: 'DiffXMLFormat', aggregationAlgorithm: 'sap-pi-multi-mapping' }, ...NOTES)).body).toBe(
-      `${HEAD}<multimap:Message1><note>1</note></multimap:Message1><multimap:Message2><note xmlns="urn:n">2</note></multimap:Message2></multimap:Messages>`,
-    )
-  })
+  it.each(['sap-pi-multi-mapping', 'sap-combine-mapping'])(
+    'of different formats (%s): each root in a message of its own',
+    async (algorithm) => {
+      expect((await gathering({ messageType: 'DiffXMLFormat', aggregationAlgorithm: algorithm }, ...NOTES)).body).toBe(
+        `${HEAD}<multimap:Message1><note>1</note></multimap:Message1><multimap:Message2><note xmlns="urn:n">2</note></multimap:Message2></multimap:Messages>`,
+      )
+    },
+  )
 
   it.each(['', '{"a":1}', '<a>'])('%j cannot be combined', async (broken) => {
     const { ending, failure, steps } = await gathering({ aggregationAlgorithm: 'sap-pi-multi-mapping' }, NOTES[1]!, broken || ' ')

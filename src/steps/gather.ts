@@ -16,10 +16,11 @@ export default defineStep({
     format: choice('messageType', 'Format of the messages.', ['SameXMLFormat', 'DiffXMLFormat', 'PlainText', 'Any'], 'SameXMLFormat'),
     algorithm: choice(
       'aggregationAlgorithm',
-      'How they are combined.',
+      'How they are combined; sap-combine-mapping is sap-pi-multi-mapping.',
       [
         'sap-identical-multi-mapping',
         'sap-pi-multi-mapping',
+        'sap-combine-mapping',
         'xpath-merge-strategy',
         'concatenate-strategy',
         'enhancedZipAggregationStrategy',
@@ -55,6 +56,7 @@ type Strategy = (config: Configured, context: StepContext) => (messages: readonl
 const COMBINE = {
   'sap-identical-multi-mapping': () => combineSameFormat,
   'sap-pi-multi-mapping': () => combineDifferentFormats,
+  'sap-combine-mapping': () => combineDifferentFormats,
   'xpath-merge-strategy': ({ source, target }, { flow, fail }) =>
     source.trim() === ''
       ? fail('Gather', 'Combine from source (XPath) is missing')

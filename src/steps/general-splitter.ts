@@ -14,14 +14,14 @@ export default defineStep({
   label: 'General Splitter',
   doc: 'Splits a message into messages that keep what encloses their item: the elements around it, or the header line.',
   fields: {
-    type: choice('exprType', 'What divides the items.', ['XPath', 'Line Break'], 'XPath'),
+    type: choice('exprType', 'What divides the items; LineFeed is Line Break.', ['XPath', 'Line Break', 'LineFeed'], 'XPath'),
     path: text('splitExprValue', 'Path to the elements, or a Simple expression that yields it.'),
     ...PROCESSING_FIELDS,
   },
   acceptsStreams: streamsItems,
   compile(config, context) {
     const groupingOf = compileSetting(config.grouping, readGrouping)
-    const division = config.type === 'Line Break' ? byLine(groupingOf) : byPath(config.path, groupingOf, context)
+    const division = config.type === 'XPath' ? byPath(config.path, groupingOf, context) : byLine(groupingOf)
     return divide(division, splitOptions(config, context), context)
   },
 })

@@ -12,6 +12,7 @@ import dataStoreWrite from './data-store-write.ts'
 import ediExtractor from './edi-extractor.ts'
 import ediSplitter from './edi-splitter.ts'
 import ediToXmlConverter from './edi-to-xml-converter.ts'
+import ediValidator from './edi-validator.ts'
 import errorEndEvent from './error-end-event.ts'
 import errorStartEvent from './error-start-event.ts'
 import escalationEndEvent from './escalation-end-event.ts'
@@ -84,6 +85,7 @@ export const STEPS: readonly StepDefinition[] = [
   ediExtractor,
   ediSplitter,
   ediToXmlConverter,
+  ediValidator,
   errorEndEvent,
   errorStartEvent,
   escalationEndEvent,

@@ -15,7 +15,7 @@ export default defineStep({
   label: 'Iterating Splitter',
   doc: 'Splits a message into its items, without what encloses them.',
   fields: {
-    type: choice('exprType', 'What divides the items.', ['XPath', 'Line Break', 'Token'], 'XPath'),
+    type: choice('exprType', 'What divides the items; LineFeed is Line Break.', ['XPath', 'Line Break', 'LineFeed', 'Token'], 'XPath'),
     path: text('splitExprValue', 'Path to the elements, or a Simple expression that yields it.'),
     token: text('tokenValue', 'Name of the elements in an XML body, or the text between the items of any other body.'),
     ...PROCESSING_FIELDS,
@@ -30,9 +30,14 @@ export default defineStep({
 
 type Settings = { readonly path: string; readonly token: string }
 
-const DIVISIONS: Readonly<
-  Record<'XPath' | 'Line Break' | 'Token', (settings: Settings, groupingOf: Grouping, context: StepContext) => Division>
-> = {
+type CompileDivision = (settings: Settings, groupingOf: Grouping, context: StepContext) => Division
+
+const byLine: CompileDivision = (_, groupingOf) => ({
+  parts: (text, exchange) => splitIntoLines(text, groupingOf(exchange)),
+  stream: (pieces, exchange, limit) => streamLines(pieces, groupingOf(exchange), limit),
+})
+
+const DIVISIONS: Readonly<Record<'XPath' | 'Line Break' | 'LineFeed' | 'Token', CompileDivision>> = {
   XPath({ path, token }, groupingOf, { flow }) {
     const pathOf = compileSetting(path || token, (value) => parseElementPath(value, flow.namespaces))
     return {
@@ -40,10 +45,8 @@ const DIVISIONS: Readonly<
       stream: (pieces, exchange, limit) => elementsInGroups(pieces, pathOf(exchange), groupingOf(exchange), limit),
     }
   },
-  'Line Break': (_, groupingOf) => ({
-    parts: (text, exchange) => splitIntoLines(text, groupingOf(exchange)),
-    stream: (pieces, exchange, limit) => streamLines(pieces, groupingOf(exchange), limit),
-  }),
+  'Line Break': byLine,
+  LineFeed: byLine,
   Token({ path, token }, groupingOf, { fail }) {
     const separator = token || path
     if (separator === '') fail('Iterating Splitter', 'The token is missing')

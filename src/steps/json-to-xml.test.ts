@@ -50,6 +50,14 @@ describe('JSON to XML Converter', () => {
       }),
     ).toEqual(xml('<p:a xmlns:p="urn:x" p:b="1"/>')))
 
+  it('maps prefixes that a blank separates, from cells with ids', async () =>
+    expect(
+      await convert('{"p a":1}', {
+        jsonNamespaceMapping: "<row><cell id='jsonPrefix'>p</cell><cell id='xmlNamespace'>urn:x</cell></row>",
+        jsonNamespaceSeparator: 'space',
+      }),
+    ).toEqual(xml('<p:a xmlns:p="urn:x">1</p:a>')))
+
   it('drops prefixes', async () => expect(await convert('{"p:a":1}', { useNamespaces: 'false' })).toEqual(xml('<a>1</a>')))
 
   it.each([

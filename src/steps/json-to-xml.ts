@@ -5,6 +5,7 @@ import { readNamespaceMapping } from '../engine/namespace-mapping.ts'
 import { type JsonToXmlOptions, jsonToXml } from '../languages/json-xml/json-to-xml.ts'
 import { isNcName } from '../languages/json-xml/names.ts'
 import { namespacesByPrefix } from '../languages/json-xml/namespace-table.ts'
+import { prefixSeparatorOf } from '../languages/json-xml/prefix-separator.ts'
 
 export default defineStep({
   activity: 'JsonToXmlConverter',
@@ -13,13 +14,14 @@ export default defineStep({
   fields: {
     useNamespaces: flag('useNamespaces', 'Whether prefixes of JSON names stand for namespaces; off drops them.', true),
     mapping: table('jsonNamespaceMapping', 'Rows of XML namespace and JSON prefix.'),
-    separator: text('jsonNamespaceSeparator', 'Stands between prefix and local part of a JSON name.', ':'),
+    separator: text('jsonNamespaceSeparator', 'Stands between prefix and local part of a JSON name: a character, or space.', ':'),
     addRoot: flag('addXMLRootElement', 'Whether a root element is put around the result.', false),
     rootName: text('additionalRootElementName', 'Name of that root element.', 'root'),
     rootNamespace: text('additionalRootElementNamespace', 'Its namespace: xmlns:prefix=uri, or the uri alone.'),
   },
   compile(config, context) {
-    const { useNamespaces, separator } = config
+    const { useNamespaces } = config
+    const separator = prefixSeparatorOf(config.separator)
     const namespaces = namespacesByPrefix(config.mapping)
     if (config.addRoot && !isNcName(config.rootName)) {
       context.fail('additionalRootElementName', `"${config.rootName}" is no name of an XML element`)

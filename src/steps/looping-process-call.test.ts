@@ -39,6 +39,7 @@ describe('Looping Process Call', () => {
 
   it('ends quietly at the maximum', async () => {
     expect(await run({ postProcessing: 'end' }, loop('true', 3))).toBe('00 11 22 ')
+    expect(await run({ postProcessing: 'stopProcess' }, loop('true', 3))).toBe('00 11 22 ')
     expect(await run({}, loop('true', 2))).toBe('00 11 ')
   })
 
@@ -65,7 +66,7 @@ describe('Looping Process Call', () => {
     [{}, loop('true', 0), 'The maximum number of iterations must be 1 or more'],
     [{}, {}, 'The maximum number of iterations must be 1 or more'],
     [{}, loop('${nope}'), "unknown function 'nope'"],
-    [{ postProcessing: 'explode' }, loop('true'), 'postProcessing must be one of end, throwException'],
+    [{ postProcessing: 'explode' }, loop('true'), 'postProcessing must be one of end, stopProcess, throwException'],
   ])('does not compile %j', async (properties, surroundings, reason) => {
     await expect(run(properties as Record<string, string>, surroundings as Surroundings)).rejects.toThrow(reason)
   })

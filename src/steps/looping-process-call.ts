@@ -19,7 +19,12 @@ export default defineStep({
   fields: {
     processId: text('processId', 'Id of the local integration process.'),
     expressionType: choice('expressionType', 'Language of the condition.', ['Non XML', 'NonXML', 'Non-XML', 'XML'], 'Non XML'),
-    atMaximum: choice('postProcessing', 'What happens when the maximum number of rounds is reached.', ['end', 'throwException'], 'end'),
+    atMaximum: choice(
+      'postProcessing',
+      'What happens when the maximum number of rounds is reached.',
+      ['end', 'stopProcess', 'throwException'],
+      'end',
+    ),
   },
   compile(config, context) {
     if (config.processId === '') context.fail('Looping Process Call', 'No local integration process is chosen')

@@ -31,6 +31,9 @@ describe('Message Digest', () => {
     ['none', ORDER],
     ['xml-c14n', CANONICAL],
     ['http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments', CANONICAL.replace('><', '><!--c--><')],
+    ['xml-c14n-wc', CANONICAL.replace('><', '><!--c--><')],
+    ['xml-c14n11-wc', CANONICAL.replace('><', '><!--c--><')],
+    ['xml-exc-c14n-wc', '<order><!--c--><p:id xmlns:p="urn:p"></p:id><total>9</total></order>'],
     ['xml-exc-c14n', '<order><p:id xmlns:p="urn:p"></p:id><total>9</total></order>'],
     ['http://www.w3.org/2006/12/xml-c14n11', CANONICAL],
   ])('uses the method %s', async (canonicalizationMethod, text) =>

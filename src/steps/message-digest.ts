@@ -16,7 +16,7 @@ export default defineStep({
     filter: text('filter', 'XPath to the part of the body; empty for all.'),
     method: text(
       'canonicalizationMethod',
-      'The canonical form: xml-c14n, xml-c14n11, xml-exc-c14n, each also #WithComments, or none.',
+      'The canonical form: xml-c14n, xml-c14n11, xml-exc-c14n, each also with comments as -wc, or none.',
       'xml-c14n',
     ),
     algorithm: text('digestAlgorithm', 'MD5, SHA1, SHA256, SHA384 or SHA512.', 'SHA512'),
@@ -34,14 +34,14 @@ export default defineStep({
   },
 })
 
-/** Tools write the W3C's identifiers, their ends, or the names of the product. */
+/** Flows have the short names of the product, and tools write the W3C's identifiers. */
 function readMethod(method: string, context: StepContext): Canonicalization | undefined {
   const name = method.toLowerCase()
   if (name === 'none') return undefined
   if (!/c14n|canonical/.test(name)) context.fail('canonicalizationMethod', `${method} is not supported`)
   return {
     isExclusive: /exc/.test(name),
-    withComments: /with_?-?\s?comments/.test(name),
+    withComments: /-wc$|with_?-?\s?comments/.test(name),
     version: /c14n-?1\.?1$|c14n11|1\.1/.test(name) ? '1.1' : '1.0',
   }
 }

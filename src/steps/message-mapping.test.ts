@@ -27,6 +27,11 @@ const mapped = async (run: Awaited<ReturnType<typeof compile>>, properties: Reco
 describe('Message Mapping', () => {
   test('maps with the file of the flow', async () => expect(await mapped(await compile(LOCAL, files('')))).toBe('<Out><A>a</A></Out>'))
 
+  test('finds the file of a flow that has no mappinguri', async () => {
+    const path = `src/main/resources/${MAPPING_PATH.replace('.mmap', '')}`
+    expect(await mapped(await compile({ mappingpath: path }, files('')))).toBe('<Out><A>a</A></Out>')
+  })
+
   test('maps with a mapping artifact, whatever the tenant named its file', async () => {
     const properties = { ...LOCAL, mappinguri: 'dir://mmap/src/main/resources/mapping/Other.mmap', messageMappingBundleId: 'MM' }
     expect(await mapped(await compile(properties, new Map(), { MM: files('m') }))).toBe('<Out><A>m</A></Out>')

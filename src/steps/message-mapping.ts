@@ -16,12 +16,14 @@ export default defineStep({
   limits: 'Functions of libraries run when they are Groovy scripts; Java libraries and imported archives do not.',
   fields: {
     file: text('mappinguri', 'Where the .mmap file lies: dir://mmap/src/main/resources/mapping/<name>.mmap.'),
+    path: text('mappingpath', 'The same without the ending, for flows that have no mappinguri.'),
     artifact: text('messageMappingBundleId', 'Id of the message mapping artifact that holds the file; empty takes the flow itself.'),
     reference: choice('mappingReference', 'Whether the mapping is fixed, or named by the message.', ['static', 'dynamic'], 'static'),
     expression: text('mappingSourceValue', 'Header or property that names the mapping artifact as ref:<id>, for a dynamic reference.'),
   },
-  async compile({ file, artifact, reference, expression }, context) {
+  async compile({ artifact, reference, expression, ...config }, context) {
     if (reference === 'dynamic') return dynamicMapping(expression, context)
+    const file = config.file || (config.path && `${config.path}.mmap`)
     if (file === '') context.fail(LABEL, 'No mapping is assigned')
     const files = artifact === '' ? context.flow.resources : companionFiles(artifact, context)
     const path = artifact === '' ? mappingPath(file) : pathInArtifact(files, file)

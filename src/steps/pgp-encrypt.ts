@@ -32,7 +32,7 @@ export default defineStep({
       'AES',
     ),
     keyLength: integer('Key_Length', 'Bits of the key that encrypts the content; only AES has more than one length.', 0),
-    compression: choice('PgpCompressionAlgorithm', 'Compresses before encryption.', ['Uncompressed', 'ZIP', 'ZLIB', 'BZip2'], 'ZIP'),
+    compression: choice('PgpCompressionAlgorithm', 'Compresses before encryption.', ['Uncompressed', 'ZIP', 'ZLIB', 'BZip2'], 'ZLIB'),
     armored: flag('PgpArmored', 'Whether the result is text.', true),
     integrity: flag('PgpIntegrity', 'Whether changes of the message can be noticed.', true),
   },

@@ -68,6 +68,9 @@ describe('PGP Encryptor', () => {
     expect(await decrypted(exchange, { PgpDecryptionSignatureOption: 'no_signature_allowed' })).toBe('total;9')
   })
 
+  it('compresses with ZLIB when it is not told otherwise', () =>
+    expect(readConfig(pgpEncrypt.fields, new Map())).toMatchObject({ compression: 'ZLIB' }))
+
   it.each(['Blowfish', 'CAST5', 'DESede', 'Twofish'])('encrypts with %s, not armored', async (cipher) => {
     const exchange = await encrypted({ PgpContentEncryptionAlgorithm: cipher, Key_Length: '128', PgpArmored: 'false' })
     expect(exchange.body.asBytes()[0]).toBeGreaterThan(0x7f)

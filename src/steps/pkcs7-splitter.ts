@@ -14,8 +14,8 @@ export default defineStep({
   fields: {
     payloadName: text('tokenValue', 'File name of the payload.'),
     signatureName: text('tokenValue2', 'File name of the signature.'),
-    wraps: flag('PK7_WrapContent', 'Whether the signature is wrapped in a ContentInfo.', false),
-    payloadFirst: flag('PK7_Payload', 'Whether the payload is the first message.', false),
+    wraps: flag('PK7_WrapContent', 'Whether the signature is wrapped in a ContentInfo.', true),
+    payloadFirst: flag('PK7_Payload', 'Whether the payload is the first message.', true),
     encodesPayload: flag('PK7_Base64_Payload', 'Whether the payload is encoded in Base64.', false),
     encodesSignature: flag('PK7_Base64_SIG', 'Whether the signature is encoded in Base64.', false),
   },

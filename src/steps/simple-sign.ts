@@ -16,12 +16,11 @@ export default defineStep({
   limits: 'MD2, RIPEMD128, RIPEMD256 and signatures of ISO 9796-2 are refused.',
   fields: {
     alias: text('privateKeyAlias', 'Alias of the key pair, or an expression.'),
-    algorithm: text('signatureAlgorithm', 'Digest and kind of key: SHA256/RSA, SHA3-512/ECDSA, …', 'SHA256/RSA'),
-    header: text('signatureTargetHeader', 'Header that takes the signature.'),
+    algorithm: text('signatureAlgorithm', 'Digest and kind of key: SHA256/RSA, SHA3-512/ECDSA, …', 'SHA512/RSA'),
+    header: text('signatureTargetHeader', 'Header that takes the signature.', 'SAPSimpleSignatureValue'),
   },
   compile(config, context) {
     if (config.alias === '') context.fail(LABEL, 'The alias of the private key is not given')
-    if (config.header === '') context.fail(LABEL, 'The header for the signature is not given')
     const aliasOf = compileSimpleText(config.alias)
     const { digest, keyType } = readAlgorithm(config.algorithm, context)
     return async (exchange) => {

@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { Body } from '../engine/body.ts'
+import { writeTar } from '../languages/file-archive/tar.ts'
+import { writeZip } from '../languages/file-archive/zip.ts'
 import { type NodeSketch, type ProcessSketch, runFlow } from './branches/flow.fixture.ts'
 import generalSplitter from './general-splitter.ts'
 import idocSplitter from './idoc-splitter.ts'
@@ -31,6 +33,8 @@ describe('what a splitter sends', () => {
     [iterating(), ITEMS, ['<item>1</item>', '<item>2</item>', '<item>3</item>']],
     [iterating({ ...BY_ITEM, grouping: '2' }), ITEMS, ['<item>1</item><item>2</item>', '<item>3</item>']],
     [general(BY_LINE), LINES, ['head\na', 'head\nb', 'head\nc']],
+    [general({ exprType: 'LineFeed' }), LINES, ['head\na', 'head\nb', 'head\nc']],
+    [iterating({ exprType: 'LineFeed' }), LINES, ['head', 'a', 'b', 'c']],
     [general({ ...BY_LINE, grouping: '2' }), LINES, ['head\na\nb', 'head\nc']],
     [iterating(BY_LINE), 'a\r\nb\n\nc', ['a', 'b', '', 'c']],
     [iterating({ ...BY_LINE, grouping: '3' }), LINES, ['head\na\nb', 'c']],
@@ -216,6 +220,28 @@ describe('failures of items', () => {
     })
   })
 
+  describe.each([
+    ['Splitter/ZipSplitter', writeZip],
+    ['Splitter/TarSplitter', writeTar],
+  ])('of a %s', (splitter, write) => {
+    it.each([
+      [{}, ['1', '2']],
+      [{ stopOnExecution: 'false' }, ['1', '2', '3']],
+    ])('with %j', async (properties, seen) => {
+      const files = ['1', '2', '3'].map((name) => ({ name, content: Buffer.from(name) }))
+      const handles = {
+        nodes: [['localStart', 'StartEvent'], note('${body}', "${body} = '2'"), ['localEnd', 'EndEvent']],
+        onError: handled('MessageEndEvent'),
+      }
+      const call: NodeSketch = ['call', 'ProcessCallElement/NonLoopingProcess', { processId: 'local' }]
+      const run = await runFlow(
+        { main: { nodes: [START, ['split', splitter, properties as Record<string, string>], call, END] }, local: handles as ProcessSketch },
+        Body.bytes(await write(files, 0)),
+      )
+      expect([run.ending, run.seen]).toEqual(['completed', seen])
+    })
+  })
+
   it('of a splitter in a local process go to the exception subprocess of its caller', async () => {
     const run = await runFlow(
       {
@@ -351,7 +377,7 @@ describe('deployment', () => {
     ],
     [generalSplitter, { splitExprValue: '/x:a' }, "XPath '/x:a': the prefix x is missing in the namespace mapping"],
     [generalSplitter, {}, 'The XPath expression is empty'],
-    [generalSplitter, { ...BY_ITEM, exprType: 'Token' }, "exprType must be one of XPath, Line Break, not 'Token'"],
+    [generalSplitter, { ...BY_ITEM, exprType: 'Token' }, "exprType must be one of XPath, Line Break, LineFeed, not 'Token'"],
     [iteratingSplitter, { exprType: 'Token' }, 'The token is missing'],
     [iteratingSplitter, { ...BY_ITEM, grouping: '0' }, "The grouping must be a whole number above 0, not '0'"],
     [iteratingSplitter, { ...BY_ITEM, grouping: '{{size}}' }, "The grouping must be a whole number above 0, not '{{size}}'"],

@@ -49,6 +49,13 @@ describe('Write Variables', () => {
     expect(await tenant.store.variables.list(0)).toMatchObject([{ name: 'v', encrypted: true }])
   })
 
+  test('takes cells by their ids', async () => {
+    const cells = { type: 'expression', name: 'v', scope: 'global', value: '${property.p}', datatype: 'java.lang.String' }
+    const row = Object.entries(cells).map(([id, value]) => `<cell id='${id}'>${value}</cell>`)
+    await run(`<row>${row.join('')}</row>`, exchangeOf({ properties: { p: 'x' } }))
+    expect(await tenant.store.variables.list(0)).toMatchObject([{ name: 'v', flowId: '', value: 'x' }])
+  })
+
   test('a name that is empty fails the message', async () => {
     await expect(run(rows(['${header.none}', '', 'constant', 'x', 'local']))).rejects.toThrow('The variable ${header.none} has no name')
   })

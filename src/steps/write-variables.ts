@@ -2,7 +2,7 @@ import { defineStep, type StepContext } from '../engine/define-step.ts'
 import type { Exchange } from '../engine/exchange.ts'
 import { flag, table } from '../engine/fields.ts'
 import { storesOf } from '../engine/stores.ts'
-import type { Row } from '../iflow/table.ts'
+import { cellOf, type Row } from '../iflow/table.ts'
 import { messageOf, SluiceError } from '../kernel/errors.ts'
 import { compileSimpleText } from '../languages/simple/simple.ts'
 import { textOf } from '../languages/simple/value.ts'
@@ -21,7 +21,7 @@ export default defineStep({
     encrypt: flag('encrypt', 'Stores the values encrypted with the master key of the server.', true),
   },
   compile({ variables, encrypt }, context) {
-    const writes = variables.filter((row) => (row[0] ?? '').trim() !== '').map((row) => compileVariable(row, context))
+    const writes = variables.filter((row) => cellOf(row, 'name', 0).trim() !== '').map((row) => compileVariable(row, context))
     const { services } = context.flow
     return async (exchange) => {
       const stores = storesOf(exchange, services)
@@ -36,10 +36,13 @@ export default defineStep({
 
 type Evaluate = (exchange: Exchange) => Promise<{ readonly name: string; readonly flowId: string; readonly value: string }>
 
+/** In the order that they have in files without ids. */
+const CELLS = ['name', 'datatype', 'type', 'value', 'scope']
+
 function compileVariable(row: Row, context: StepContext): Evaluate {
-  const [label, dataType = '', type = '', value = '', scope = ''] = ['0', '1', '2', '3', '4'].map((cell) => row[cell]?.trim())
+  const [label = '', dataType = '', type = '', value = '', scope = ''] = CELLS.map((id, position) => cellOf(row, id, position).trim())
   const source = compileSource({ type, value, dataType }, { construct: 'Write Variables', subject: `Variable ${label}` }, context)
-  const nameOf = compileName(label!, context)
+  const nameOf = compileName(label, context)
   const flowId = scope === 'global' ? '' : context.flow.id
   return async (exchange) => {
     const name = nameOf(exchange)

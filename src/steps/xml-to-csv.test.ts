@@ -54,6 +54,14 @@ describe('XML to CSV Converter', () => {
       expect(await convert('<a><b><c>1</c><d>2</d><c>3</c></b></a>', { XPath_Field_Location: '/a/b', ...header })).toBe('c,d,c\n1,2,3\n'),
   )
 
+  it.each([
+    ['Space', '1 2\n'],
+    ['\\t', '1\t2\n'],
+    ['|', '1|2\n'],
+  ])('separates by %s', async (separator, csv) =>
+    expect(await convert('<a><b><c>1</c><d>2</d></b></a>', { XPath_Field_Location: '/a/b', Field_Separator_in_CSV: separator })).toBe(csv),
+  )
+
   it('names no columns without lines', async () =>
     expect(await convert('<a/>', { XPath_Field_Location: '/a/b', Include_Header: 'true' })).toBe(''))
 

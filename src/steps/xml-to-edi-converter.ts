@@ -63,6 +63,7 @@ export default defineStep({
   activity: 'XMLtoEDIConverter',
   label: 'XML to EDI Converter',
   doc: 'Turns XML that a schema of Integration Advisor describes into an EDIFACT or ASC X12 interchange, with the control segments and counts of the XML.',
+  limits: 'TRADACOMS, VDA and schemas of Process Integration are refused.',
   fields: { ...bothTabs(), ...UNSUPPORTED_FIELDS },
   compile(_config, context) {
     refuseUnsupportedStandards(context)

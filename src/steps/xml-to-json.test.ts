@@ -44,6 +44,14 @@ describe('XML to JSON Converter', () => {
       '{"EmpJob":{"EmpJob":[{"id":"1"}]}}',
     ))
 
+  it('takes a path from a cell with its id', async () =>
+    expect(
+      await json(LIST, {
+        xmlJsonUseStreaming: 'true',
+        xmlJsonPathTable: "<row><cell id='fromXsd'>false</cell><cell id='xmlElement'>/EmpJob/EmpJob</cell></row>",
+      }),
+    ).toBe('{"EmpJob":{"EmpJob":[{"id":"1"}]}}'))
+
   it('makes every element an array', async () =>
     expect(await json(LIST, { xmlJsonUseStreaming: 'true', xmlJsonConvertAllElements: 'all' })).toBe(
       '{"EmpJob":[{"EmpJob":[{"id":["1"]}]}]}',
@@ -60,6 +68,14 @@ describe('XML to JSON Converter', () => {
       }),
     ).toBe('{"p|a":""}'))
 
+  it('separates a prefix by a blank', async () =>
+    expect(
+      await json('<n:a xmlns:n="urn:x"/>', {
+        jsonNamespaceMapping: '<row><cell>urn:x</cell><cell>p</cell></row>',
+        jsonNamespaceSeparator: 'space',
+      }),
+    ).toBe('{"p a":""}'))
+
   it('drops namespaces', async () => expect(await json('<n:a xmlns:n="urn:x"/>', { useNamespaces: 'false' })).toBe('{"a":""}'))
 
   it.each([
@@ -70,6 +86,15 @@ describe('XML to JSON Converter', () => {
     expect((await convert('<a/>', properties as Record<string, string>, prepare)).body.asBytes()).toEqual(
       Buffer.from('{"a":""}', 'utf16le').swap16(),
     ),
+  )
+
+  it.each([
+    ['UTF-32BE', '000000220001f60000000022'],
+    ['UTF-32LE', '2200000000f6010022000000'],
+  ])('encodes characters outside the basic plane as %s', async (jsonOutputEncoding, hex) =>
+    expect(
+      Buffer.from((await convert('<a>😀</a>', { jsonOutputEncoding, xmlJsonSuppressRootElement: 'false' })).body.asBytes()).toString('hex'),
+    ).toContain(hex),
   )
 
   it('leaves the headers alone', async () => {

@@ -2,8 +2,10 @@ import { Body } from '../engine/body.ts'
 import { defineStep } from '../engine/define-step.ts'
 import type { Exchange } from '../engine/exchange.ts'
 import { choice, flag, table, text } from '../engine/fields.ts'
+import { cellOf, type Row } from '../iflow/table.ts'
 import { encodeText, isEncoding } from '../languages/json-xml/encoding.ts'
 import { namespacesByPrefix } from '../languages/json-xml/namespace-table.ts'
+import { prefixSeparatorOf } from '../languages/json-xml/prefix-separator.ts'
 import { type ArrayPaths, type XmlToJsonOptions, xmlToJson } from '../languages/json-xml/xml-to-json.ts'
 
 export default defineStep({
@@ -13,7 +15,7 @@ export default defineStep({
   fields: {
     useNamespaces: flag('useNamespaces', 'Whether namespaces show as prefixes of JSON names; off drops them.', true),
     mapping: table('jsonNamespaceMapping', 'Rows of XML namespace and JSON prefix.'),
-    separator: text('jsonNamespaceSeparator', 'Stands between prefix and local part of a JSON name.', ':'),
+    separator: text('jsonNamespaceSeparator', 'Stands between prefix and local part of a JSON name: a character, or space.', ':'),
     suppressRoot: flag('xmlJsonSuppressRootElement', 'Whether the root element is left out.', false),
     streaming: flag('xmlJsonUseStreaming', 'Whether the document is converted element by element.', false),
     arrays: choice('xmlJsonConvertAllElements', 'Which elements become arrays when streaming.', ['all', 'specific'], 'specific'),
@@ -25,7 +27,7 @@ export default defineStep({
     const options: XmlToJsonOptions = {
       useNamespaces: config.useNamespaces,
       namespaces: namespacesByPrefix(config.mapping),
-      separator: config.separator,
+      separator: prefixSeparatorOf(config.separator),
       suppressRoot: config.suppressRoot,
       streaming: config.streaming ? (config.arrays === 'all' ? 'all' : arrayPaths(config.paths)) : undefined,
     }
@@ -36,10 +38,10 @@ export default defineStep({
   },
 })
 
-const arrayPaths = (rows: readonly Readonly<Record<string, string>>[]): ArrayPaths =>
+const arrayPaths = (rows: readonly Row[]): ArrayPaths =>
   rows
     .map((row) =>
-      (row[0] ?? '')
+      cellOf(row, 'xmlElement', 0)
         .trim()
         .split('/')
         .filter((step) => step !== ''),

@@ -12,7 +12,7 @@ export default defineStep({
   doc: 'Splits a zip archive into messages of one file; the header CamelFileName has its name.',
   fields: {
     pattern: text('zipSplitFileName', 'Files that are processed: a name with * and ?; empty for all.'),
-    stopOnException: flag('stopOnExecution', 'Ends at the first file that fails, instead of going on with the others.', false),
+    stopOnException: flag('stopOnExecution', 'Ends at the first file that fails, instead of going on with the others.', true),
   },
   compile({ pattern, stopOnException }, context) {
     const branch = itemBranch(context)

@@ -7,8 +7,6 @@ import { cockpitStage } from './stage.ts'
 
 const stage = cockpitStage()
 
-/** Of the two ways to see something. */
-
 const makeInstance = (name: string) => stage.tenant.platform.instances.create({ name, plan: 'integration-flow', parameters: {} })
 
 const plansOnOffer = async () => (await stage.tenant.platform.entitlements.list()).map(({ plan }) => plan)

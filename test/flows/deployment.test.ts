@@ -44,9 +44,12 @@ describe('deploying', () => {
 
   test('a flow that cannot run tells every problem', async () => {
     tenant = await testTenant()
-    const steps = [{ activity: 'EDIValidator' }, { activity: 'ExternalCall', channel: { ComponentType: 'SFTP' } }]
+    const steps = [
+      { activity: 'Mapping', properties: { mappingType: 'OperationMapping' } },
+      { activity: 'ExternalCall', channel: { ComponentType: 'SFTP' } },
+    ]
     await expect(deploy(tenant, { id: 'Broken', sender: https('/broken'), steps })).rejects.toThrow(
-      'EDI Validator in Step_1 (EDIValidator Step_1): This step is not supported: EDI messages are validated where they are split or converted only\nSFTP receiver in MessageFlow_Step_2 (Receiver): This adapter is not supported',
+      'Operation Mapping in Step_1 (Mapping Step_1): This step is not supported: The format of .opmap files is not public\nSFTP receiver in MessageFlow_Step_2 (Receiver): This adapter is not supported',
     )
   })
 

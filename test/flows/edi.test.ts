@@ -74,6 +74,31 @@ test('a splitter sends messages and the acknowledgement down the flow', async ()
   ])
 })
 
+test('a validator stops what has faults, or tells them and goes on', async () => {
+  const validator = (preventException: string): StepSketch => ({
+    activity: 'EDIValidator',
+    properties: { preventException, schemaTable: schemas.edifactSchemaTable.replace('edifactSchemaName', 'schemaName') },
+  })
+  const faulty = edifact(pickupMessage().replace('DTM+137:', 'DTM+1377:'))
+  await deploy(tenant, { id: 'EdiStop', sender: https('/edi-stop'), steps: [validator('false')], resources })
+  await deploy(tenant, {
+    id: 'EdiGoOn',
+    sender: https('/edi-go-on'),
+    steps: [validator('true'), content('${header.SAP_EDI_Document_Number}|${header.SAP_EDIValidationResult}|${body}')],
+    resources,
+  })
+  expect([(await send('/edi-stop', faulty)).status, await send('/edi-stop', edifact(pickupMessage()))]).toEqual([
+    500,
+    { status: 200, text: edifact(pickupMessage()) },
+  ])
+  const [number, xml, body] = (await send('/edi-go-on', faulty)).text.split('|')
+  expect([number, body, /<XPath>.*<\/ErrorCode>/.exec(xml!)?.[0]]).toEqual([
+    'P4711',
+    faulty,
+    '<XPath>/Interchange/M_PICKUP/S_DTM/C_C507/D_2005</XPath><ErrorCode>39</ErrorCode>',
+  ])
+})
+
 test('a flow without its schema is refused, and so is a message that does not fit it', async () => {
   await expect(deploy(tenant, { id: 'EdiBare', sender: https('/edi-bare'), steps: [step('EDItoXMLConverter')] })).rejects.toThrow(
     'EDIFACT schema in Step_1 (EDItoXMLConverter Step_1): The flow has no file xsd/UN-EDIFACT_PICKUP_D24A.xsd',

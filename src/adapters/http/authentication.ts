@@ -34,10 +34,15 @@ export function compileAuthentication(method: string, credentialName: string, co
   return authentication((exchange) => nameOf(exchange).trim(), context.flow.services)
 }
 
+const SAML = 'SAML assertions are not supported'
+const CLOUD_CONNECTOR = 'It needs a Cloud Connector, which does not exist here'
+
 const UNAVAILABLE: Readonly<Record<string, string>> = {
   clientcertificate: 'It needs a key pair from the keystore, which is not available to channels',
-  oauth2samlbearerassertion: 'SAML assertions are not supported',
-  principalpropagation: 'It needs a Cloud Connector, which does not exist here',
+  oauth2samlbearerassertion: SAML,
+  oauth2samlbearer: SAML,
+  principalpropagation: CLOUD_CONNECTOR,
+  sap_pp: CLOUD_CONNECTOR,
 }
 
 function withUserCredential(alias: Alias, { credentials }: Services): Authentication {

@@ -5,16 +5,21 @@ import type { OutboundRequest, OutboundResponse } from './outbound.ts'
 
 const SECRET = /^(proxy-)?authorization$|cookie|api-?key|token|secret|password/i
 
+export interface FailedCall {
+  readonly request: OutboundRequest
+  readonly response: OutboundResponse
+}
+
 /**
  * Attaches a failed call to the message's log: request headers, response headers and response body. Values of headers that
- * carry credentials are left out. The exchange property `SAP.DisableAttachments.HTTP` switches it off.
+ * carry credentials are left out. The exchange property `SAP.DisableAttachments.` and the adapter switches it off.
  */
-export function attachFailedCall(exchange: Exchange, request: OutboundRequest, response: OutboundResponse, clock: Clock): void {
-  if (String(exchange.properties.get('SAP.DisableAttachments.HTTP') ?? '').toLowerCase() === 'true') return
+export function attachFailedCall(adapter: 'HTTP' | 'ODataV2', exchange: Exchange, { request, response }: FailedCall, clock: Clock): void {
+  if (String(exchange.properties.get(`SAP.DisableAttachments.${adapter}`) ?? '').toLowerCase() === 'true') return
   const attach = (part: string, content: Uint8Array) =>
     exchange.log.attachments.push({
       id: uuid(),
-      name: `HTTP_Receiver_Adapter_${part}`,
+      name: `${adapter}_Receiver_Adapter_${part}`,
       contentType: 'text/plain',
       content,
       time: clock.now(),

@@ -1,4 +1,6 @@
 import type { AdapterContext } from '../../engine/define-adapter.ts'
+import type { Exchange } from '../../engine/exchange.ts'
+import { compileSimpleText } from '../../languages/simple/simple.ts'
 import type { OutboundResponse } from '../http/outbound.ts'
 import { resourceUrl } from './resource-url.ts'
 import { readServiceMetadata, type ServiceMetadata } from './service-metadata.ts'
@@ -11,14 +13,16 @@ export type MetadataOf = () => Promise<ServiceMetadata>
  */
 export function compileMetadata(
   file: string,
+  options: string,
   context: AdapterContext,
-): (address: string, get: (url: URL) => Promise<OutboundResponse>) => Promise<ServiceMetadata> {
+): (exchange: Exchange, address: string, get: (url: URL) => Promise<OutboundResponse>) => Promise<ServiceMetadata> {
   const own = ownMetadata(file, context)
+  const optionsOf = compileSimpleText(options)
   const asked = new Map<string, ServiceMetadata>()
-  return async (address, get) => {
+  return async (exchange, address, get) => {
     const known = own ?? asked.get(address)
     if (known) return known
-    const { body } = await get(resourceUrl(address, '$metadata', []))
+    const { body } = await get(resourceUrl(address, '$metadata', [optionsOf(exchange)]))
     const metadata = readServiceMetadata(new TextDecoder().decode(body))
     asked.set(address, metadata)
     return metadata

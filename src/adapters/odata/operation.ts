@@ -21,6 +21,8 @@ export interface ODataRequest {
 
 export interface OperationConfig {
   readonly operation: string
+  /** Yields the method of a dynamic operation. */
+  readonly operationExpression: string
   readonly resourcePath: string
   readonly queryOptions: string
   readonly customQueryOptions: string
@@ -29,10 +31,11 @@ export interface OperationConfig {
 
 /** Compiles a channel's operation. Metadata is asked for only by the operations that send an entity or call a function. */
 export function compileRequest(config: OperationConfig): (exchange: Exchange, metadata: MetadataOf) => Promise<ODataRequest> {
-  const method = /\(([A-Z]+)\)$/.exec(config.operation)?.[1]
+  const methodOf = compileMethod(config)
   const resourceOf = compileSimpleText(config.resourcePath)
   const optionsOf = [compileSimpleText(config.queryOptions), compileSimpleText(config.customQueryOptions)]
   return async (exchange, metadata) => {
+    const method = methodOf(exchange)
     const resource = resourceOf(exchange).trim()
     const options = optionsOf.map((option) => option(exchange))
     const setName = lastSegment(resource)
@@ -43,6 +46,21 @@ export function compileRequest(config: OperationConfig): (exchange: Exchange, me
     const addressed = method === 'POST' || resource.endsWith(')') ? resource : resource + keysOf(entity)
     return { ...plain, resource: addressed, options, method, body: Buffer.from(write(entity, config.contentType)) }
   }
+}
+
+/** The method of an operation; a function has that of the metadata. */
+function compileMethod({ operation, operationExpression }: OperationConfig): (exchange: Exchange) => string | undefined {
+  if (operation !== 'DynamicOperation') {
+    const method = /\(([A-Z]+)\)$/.exec(operation)?.[1]
+    return () => method
+  }
+  const read = compileSimpleText(operationExpression)
+  return (exchange) => knownMethod(read(exchange).trim().toUpperCase() || 'POST')
+}
+
+function knownMethod(method: string): string {
+  if (['GET', 'POST', 'PUT', 'PATCH', 'MERGE', 'DELETE'].includes(method)) return method
+  throw new SluiceError('processing-failed', `'${method}' is not the method of an OData operation`)
 }
 
 /** `A_SalesOrder('1')/to_Item` → `to_Item`. */

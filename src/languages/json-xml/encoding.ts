@@ -6,6 +6,8 @@ const ENCODERS: Readonly<Record<string, (text: string) => Uint8Array>> = {
   'UTF-16': (text) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16(),
   'UTF-16BE': (text) => Buffer.from(text, 'utf16le').swap16(),
   'UTF-16LE': (text) => Buffer.from(text, 'utf16le'),
+  'UTF-32BE': (text) => fourByte(text).swap32(),
+  'UTF-32LE': (text) => fourByte(text),
   'ISO-8859-1': (text) => singleByte(text, 0xff),
   'US-ASCII': (text) => singleByte(text, 0x7f),
 }
@@ -16,6 +18,16 @@ export const isEncoding = (name: string): boolean => Object.hasOwn(ENCODERS, nam
 export function encodeText(text: string, encoding: string): Uint8Array {
   if (!isEncoding(encoding)) throw new SluiceError('processing-failed', `The encoding ${encoding} is not supported`)
   return ENCODERS[encoding.toUpperCase()]!(text)
+}
+
+/** Little-endian, whatever the machine is. */
+function fourByte(text: string): Buffer {
+  const characters = [...text]
+  const bytes = Buffer.alloc(characters.length * 4)
+  characters.forEach((character, index) => {
+    bytes.writeUInt32LE(character.codePointAt(0)!, index * 4)
+  })
+  return bytes
 }
 
 const singleByte = (text: string, last: number): Uint8Array =>

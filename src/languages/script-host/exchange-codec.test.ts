@@ -202,7 +202,7 @@ describe('headers and properties', () => {
     )
     expect(Object.fromEntries(exchange.properties)).toEqual({
       a: 1,
-      b: 2,
+      b: 2n,
       c: 9007199254740993n,
       d: 12345678901234567890n,
       e: 1.5,
@@ -212,6 +212,32 @@ describe('headers and properties', () => {
       i: ['z'],
       j: Uint8Array.of(1, 2),
     })
+  })
+
+  test('a Long stays a Long for the next script, whoever carried it there', async () => {
+    const exchange = await run(
+      `message.setProperty('count', 2147483647L)
+      message.setHeader('small', 5L)
+      message.setProperty('int', 2147483647)
+      message.setProperty('nested', [a: [1L, 2]])
+      message.setProperty('large', Long.MIN_VALUE)`,
+    )
+    exchange.properties.set('carried', exchange.headers.get('small'))
+    await run(
+      `def sum = message.getProperty('count') + 1
+      def values = [sum, message.getProperty('int') + 1, message.getProperty('carried'), message.getProperty('large')] + message.getProperty('nested').a
+      message.setProperty('seen', values.collect { "$it \${it.class.simpleName}" as String })`,
+      exchange.copy(),
+    ).then(({ properties }) =>
+      expect(properties.get('seen')).toEqual([
+        '2147483648 Long',
+        '-2147483648 Integer',
+        '5 Long',
+        '-9223372036854775808 Long',
+        '1 Long',
+        '2 Integer',
+      ]),
+    )
   })
 
   test('what has no counterpart is text here and itself for the next script', async () => {
@@ -253,7 +279,7 @@ describe('attachments', () => {
       message.setProperty('seen', [all.keySet() as List, all['a.txt'].content, all.values().iterator().next().contentType, wrapper.getHeader('X'), message.getAttachmentsSize()])`,
       withAttachment(),
     )
-    expect(exchange.properties.get('seen')).toEqual([['a.txt'], 'one', 'text/plain', 'y', 3])
+    expect(exchange.properties.get('seen')).toEqual([['a.txt'], 'one', 'text/plain', 'y', 3n])
   })
 
   test('are added beside those that stay as they are', async () => {

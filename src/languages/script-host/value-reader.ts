@@ -2,7 +2,10 @@ import { SluiceError } from '../../kernel/errors.ts'
 import type { JavaObject } from './java-object.ts'
 import { ValueTag } from './value-tag.ts'
 
-/** Reads the content of one frame in order. `keep` makes the stand-in of an object that stays in the JVM. */
+/**
+ * Reads the content of one frame in order. An `Integer` of Java is a number here and a `Long` a bigint, so that each reaches the next script
+ * as what it was: sums of the one overflow where those of the other do not. `keep` makes the stand-in of an object that stays in the JVM.
+ */
 export class ValueReader {
   readonly #buffer: Buffer
   readonly #keep: (id: bigint, text: string, className: string) => JavaObject
@@ -73,7 +76,7 @@ const READERS: Readonly<Record<number, (reader: ValueReader) => unknown>> = {
   [ValueTag.true]: () => true,
   [ValueTag.false]: () => false,
   [ValueTag.int]: (reader) => reader.int(),
-  [ValueTag.long]: (reader) => Number(reader.long()),
+  [ValueTag.long]: (reader) => reader.long(),
   [ValueTag.double]: (reader) => reader.double(),
   [ValueTag.string]: (reader) => reader.string(),
   [ValueTag.bytes]: (reader) => reader.bytes(),

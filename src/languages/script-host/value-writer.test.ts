@@ -21,8 +21,11 @@ test.each([
   -1,
   2 ** 31 - 1,
   -(2 ** 31),
-  2 ** 31,
-  Number.MAX_SAFE_INTEGER,
+  0n,
+  5n,
+  2n ** 63n - 1n,
+  -(2n ** 63n),
+  2n ** 63n,
   1.5,
   -0.25,
   1e300,
@@ -40,6 +43,7 @@ test.each([
 
 test.each([
   ['undefined', undefined, null],
+  ['a number too large for an Integer', 2 ** 31, 2n ** 31n],
   ['a plain object', { a: 1 }, new Map([['a', 1]])],
   ['a set', new Set([1]), [1]],
   ['a body', Body.text('x'), 'x'],

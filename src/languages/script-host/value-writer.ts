@@ -66,7 +66,7 @@ export class ValueWriter {
     else if (typeof value === 'string') this.#text(value)
     else if (typeof value === 'boolean') this.byte(value ? ValueTag.true : ValueTag.false)
     else if (typeof value === 'number') this.#number(value)
-    else if (typeof value === 'bigint') this.#tagged(ValueTag.bigInteger, String(value))
+    else if (typeof value === 'bigint') this.#bigint(value)
     else if (typeof value === 'object') this.#object(value)
     else this.#text(String(value))
   }
@@ -93,13 +93,19 @@ export class ValueWriter {
       this.byte(ValueTag.int)
       this.int(value)
     } else if (Number.isSafeInteger(value)) {
-      this.byte(ValueTag.long)
-      this.long(BigInt(value))
+      this.#bigint(BigInt(value))
     } else {
       this.byte(ValueTag.double)
       this.#reserve(8)
       this.#size = this.#buffer.writeDoubleBE(value, this.#size)
     }
+  }
+
+  #bigint(value: bigint): void {
+    if (BigInt.asIntN(64, value) === value) {
+      this.byte(ValueTag.long)
+      this.long(value)
+    } else this.#tagged(ValueTag.bigInteger, String(value))
   }
 
   #object(value: object): void {

@@ -1,7 +1,7 @@
 import type { Document, Node } from 'slimdom'
 import { Body } from '../../engine/body.ts'
 import { SluiceError } from '../../kernel/errors.ts'
-import { isNode, textOf } from './value.ts'
+import { isNode, isNumber, textOf } from './value.ts'
 
 /** Turns a value into another type; `null` stays `null`. Throws `processing-failed` when the value does not fit. */
 export type Conversion = (value: unknown) => unknown
@@ -22,7 +22,7 @@ export function conversionTo(type: string): Conversion {
 const CONVERSIONS: Readonly<Record<string, Conversion>> = {
   integer: (value) => toInteger(value, INT_MINIMUM, INT_MAXIMUM, 'Integer'),
   int: (value) => toInteger(value, INT_MINIMUM, INT_MAXIMUM, 'Integer'),
-  long: (value) => toInteger(value, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, 'Long'),
+  long: toLong,
   double: toNumber,
   float: toNumber,
   bigdecimal: toNumber,
@@ -44,6 +44,13 @@ function toInteger(value: unknown, minimum: number, maximum: number, type: strin
   return number
 }
 
+function toLong(value: unknown): bigint {
+  const text = textOf(typeof value === 'number' ? Math.trunc(value) : value)
+  const number = /^[+-]?\d+$/.test(text) ? BigInt(text) : undefined
+  if (number === undefined || BigInt.asIntN(64, number) !== number) throw unfit(text, 'Long')
+  return number
+}
+
 function toNumber(value: unknown): number {
   const text = textOf(value)
   const number = text.trim() === '' ? Number.NaN : Number(text)
@@ -52,7 +59,7 @@ function toNumber(value: unknown): number {
 }
 
 function toBoolean(value: unknown): boolean {
-  return typeof value === 'number' ? value > 0 : textOf(value).toLowerCase() === 'true'
+  return isNumber(value) ? value > 0 : textOf(value).toLowerCase() === 'true'
 }
 
 function toBytes(value: unknown): Uint8Array {

@@ -35,6 +35,7 @@ const getter = (prefix: 'get' | 'is', name: string): string => `${prefix}${name.
 function methodsOf(value: unknown): Methods {
   if (typeof value === 'string') return STRING as Methods
   if (typeof value === 'number') return NUMBER as Methods
+  if (typeof value === 'bigint') return LONG as Methods
   if (typeof value === 'boolean') return BOOLEAN as Methods
   if (value instanceof Uint8Array) return BYTES as Methods
   if (value instanceof Date) return DATE as Methods
@@ -109,6 +110,13 @@ const NUMBER = {
   longValue: Math.trunc,
   doubleValue: (value: number) => value,
   compareTo: (value: number, args: readonly unknown[]) => Math.sign(value - whole(args, 0)),
+}
+
+const LONG = {
+  intValue: (value: bigint) => Number(BigInt.asIntN(32, value)),
+  longValue: (value: bigint) => value,
+  doubleValue: Number,
+  compareTo: (value: bigint, args: readonly unknown[]) => Math.sign(Number(value) - whole(args, 0)),
 }
 
 const BOOLEAN = { booleanValue: (value: boolean) => value }

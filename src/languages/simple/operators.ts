@@ -1,7 +1,7 @@
 import { SluiceError } from '../../kernel/errors.ts'
 import { Lru } from '../../kernel/lru.ts'
 import { javaRegex } from './java-regex.ts'
-import { textOf, typeName } from './value.ts'
+import { isNumber, textOf, typeName } from './value.ts'
 
 /** A binary operator of a predicate. */
 export type Operator = (left: unknown, right: unknown) => boolean
@@ -17,13 +17,12 @@ export function operatorFor(written: string): Operator | undefined {
 const absent = (value: unknown): boolean => value === null || value === undefined
 
 const looksNumeric = (value: unknown): boolean =>
-  typeof value === 'number' || (typeof value === 'string' && /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(value))
+  isNumber(value) || (typeof value === 'string' && /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(value))
 
 /** As Camel coerces: a number or a truth value on one side turns text on the other into its like; two texts compare as texts. */
 function equal(left: unknown, right: unknown): boolean {
   if (absent(left) || absent(right)) return absent(left) && absent(right)
-  if ((typeof left === 'number' || typeof right === 'number') && looksNumeric(left) && looksNumeric(right))
-    return Number(left) === Number(right)
+  if ((isNumber(left) || isNumber(right)) && looksNumeric(left) && looksNumeric(right)) return orderOfNumbers(left, right) === 0
   if (typeof left === 'boolean' || typeof right === 'boolean') return equalIgnoringCase(left, right)
   return textOf(left) === textOf(right)
 }
@@ -38,13 +37,24 @@ function compare(holds: (order: number) => boolean): Operator {
   return (left, right) => {
     if (absent(left) || absent(right)) return absent(left) && absent(right) && holds(0)
     const [a, b] = [comparable(left), comparable(right)]
-    if (looksNumeric(a) && looksNumeric(b)) return holds(Math.sign(Number(a) - Number(b)))
+    if (looksNumeric(a) && looksNumeric(b)) return holds(orderOfNumbers(a, b))
     const [x, y] = [textOf(a), textOf(b)]
-    return holds(x === y ? 0 : x < y ? -1 : 1)
+    return holds(orderOf(x, y))
   }
 }
 
-const comparable = (value: unknown): unknown => (typeof value === 'number' ? value : textOf(value))
+/** A bigint compares with a number without loss. */
+const orderOfNumbers = (left: unknown, right: unknown): number => orderOf(numberOf(left), numberOf(right))
+
+function numberOf(value: unknown): number | bigint {
+  if (isNumber(value)) return value
+  const text = textOf(value)
+  return /^[+-]?\d{16,}$/.test(text) ? BigInt(text) : Number(text)
+}
+
+const orderOf = <T extends string | number | bigint>(left: T, right: T): number => (left < right ? -1 : left > right ? 1 : 0)
+
+const comparable = (value: unknown): unknown => (isNumber(value) ? value : textOf(value))
 
 function contains(left: unknown, right: unknown): boolean {
   if (absent(left) || absent(right)) return false
@@ -71,7 +81,7 @@ function isInstance(left: unknown, right: unknown): boolean {
   const simple = (type: string) => type.split('.').at(-1)
   const wanted = simple(textOf(right))
   const actual = simple(typeName(left))
-  return wanted === actual || wanted === 'Object' || (actual === 'Integer' && (wanted === 'Long' || wanted === 'Number'))
+  return wanted === actual || wanted === 'Object' || (isNumber(left) && wanted === 'Number') || (actual === 'Integer' && wanted === 'Long')
 }
 
 const patterns = new Lru<string, RegExp>(200)

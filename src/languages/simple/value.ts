@@ -18,6 +18,9 @@ export function textOf(value: unknown): string {
   return String(value)
 }
 
+/** Whether it is a number of Java: an `Integer` or `Double` is a number here, a `Long` or `BigInteger` a bigint. */
+export const isNumber = (value: unknown): value is number | bigint => typeof value === 'number' || typeof value === 'bigint'
+
 export const isNode = (value: unknown): value is DomNode => typeof value === 'object' && value !== null && 'nodeType' in value
 
 /** Name under which Java knows the type, for messages and the `is` operator. */
@@ -26,7 +29,7 @@ export function typeName(value: unknown): string {
   if (typeof value === 'string' || value instanceof Body) return 'java.lang.String'
   if (typeof value === 'boolean') return 'java.lang.Boolean'
   if (typeof value === 'number') return Number.isInteger(value) ? 'java.lang.Integer' : 'java.lang.Double'
-  if (typeof value === 'bigint') return 'java.math.BigInteger'
+  if (typeof value === 'bigint') return BigInt.asIntN(64, value) === value ? 'java.lang.Long' : 'java.math.BigInteger'
   if (value instanceof Uint8Array) return 'byte[]'
   if (value instanceof Date) return 'java.util.Date'
   if (value instanceof JavaObject) return value.className

@@ -32,6 +32,9 @@ const whole: Reader = (xpath, exchange) => {
   return value === null ? null : Math.trunc(value as number)
 }
 
+/** A `Long` of Java, as long as the number is exact. */
+const bigintOf = (value: unknown): unknown => (Number.isSafeInteger(value) ? BigInt(value as number) : value)
+
 const node: Reader = (xpath, exchange) => xpath.items(exchange).find(isNode) ?? null
 
 const nodes: Reader = (xpath, exchange) => {
@@ -47,7 +50,7 @@ const document: Reader = (xpath, exchange) => {
 const READERS: Readonly<Record<string, Reader>> = {
   integer: whole,
   int: whole,
-  long: whole,
+  long: (xpath, exchange) => bigintOf(whole(xpath, exchange)),
   double: number,
   float: number,
   bigdecimal: number,

@@ -18,7 +18,7 @@ const namespaces = new Map([['a', 'urn:partner']])
 function message() {
   return exchangeOf({
     body: orders,
-    headers: { wanted: 'Ink', limit: 10 },
+    headers: { wanted: 'Ink', limit: 10, long: 10n, huge: 2n ** 62n },
     properties: { wanted: 'pen', own: '2', node: parseXmlDocument('<x><y>deep</y></x>').documentElement, bytes: Buffer.from('pen') },
   })
 }
@@ -49,6 +49,8 @@ describe('compileXPath', () => {
     ['$own', '2'],
     ['//order[@id = $own]/item', 'Ink'],
     ['//order[total = $limit]/@id', '2'],
+    ['//order[total = $long]/@id', '2'],
+    ['$huge', '4611686018427387904'],
     ['$node/y', 'deep'],
     ['$bytes', 'pen'],
     ['$nobody', ''],

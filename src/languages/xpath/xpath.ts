@@ -127,6 +127,7 @@ function bind(names: readonly string[], exchange: Exchange): Variables {
 /** Values that XPath knows pass; what is absent is the empty sequence; the rest goes as text. */
 function xpathValue(value: unknown): unknown {
   if (value === undefined || value === null) return null
+  if (typeof value === 'bigint' && Number.isSafeInteger(Number(value))) return Number(value)
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || isNode(value)) return value
   return value instanceof Body || !Array.isArray(value) ? textOf(value) : value.map(xpathValue)
 }

@@ -26,9 +26,15 @@ export function keptValues({ headers, properties }: Exchange): string {
 
 export function restoreValues(values: string, exchange: Exchange): void {
   const { headers = [], properties = [] } = JSON.parse(values) as { readonly headers?: Entries; readonly properties?: Entries }
-  for (const [name, value] of headers) exchange.headers.set(name, value)
-  for (const [name, value] of properties) exchange.properties.set(name, value)
+  for (const [name, value] of headers) exchange.headers.set(name, restored(value))
+  for (const [name, value] of properties) exchange.properties.set(name, restored(value))
 }
 
 const plain = (entries: Iterable<[string, unknown]>): Entries =>
-  [...entries].filter(([name, value]) => !OWN.test(name) && ['string', 'number', 'boolean'].includes(typeof value))
+  [...entries]
+    .filter(([name, value]) => !OWN.test(name) && ['string', 'number', 'bigint', 'boolean'].includes(typeof value))
+    .map(([name, value]) => [name, typeof value === 'bigint' ? { long: String(value) } : value])
+
+/** JSON has one kind of numbers only. */
+const restored = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null ? BigInt((value as { readonly long: string }).long) : value

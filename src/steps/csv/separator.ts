@@ -1,2 +1,8 @@
-/** The separator as flows write it: a character, or the name of a tab. */
-export const separatorOf = (configured: string): string => (configured === '\\t' || configured.toLowerCase() === 'tab' ? '\t' : configured)
+const NAMED = new Map([
+  ['\\t', '\t'],
+  ['tab', '\t'],
+  ['space', ' '],
+])
+
+/** The separator as flows write it: a character, or the name of a tab or blank. */
+export const separatorOf = (configured: string): string => NAMED.get(configured.toLowerCase()) ?? configured

@@ -59,7 +59,7 @@ export const EDIFACT_FIELDS = {
     'edifactValidate',
     'EDIFACT: whether the envelopes are validated, or the messages too.',
     [...VALIDATIONS, DYNAMIC],
-    'envelop',
+    'envelopAndMessage',
   ),
   decimal: option('edifactDecimalCharacter', 'EDIFACT: decimal sign that numbers must have.', [...DECIMALS, DYNAMIC], 'dot'),
   envelope: option(

@@ -14,20 +14,35 @@ import { SCHEMA_SOURCES, type schemaFields, TITLES } from './tab-fields.ts'
 /** Finds the structure of a message. Throws `processing-failed` when there is no schema for it. */
 export type FindStructure = (exchange: Exchange, key: MessageKey) => Promise<MessageStructure>
 
-type SchemaConfig = Pick<Config<ReturnType<typeof schemaFields>>, 'source' | 'schemas' | 'headerName'>
+type SchemaConfig = Config<ReturnType<typeof schemaFields>>
 
 /**
- * Reads the schemas of the table at deployment; one that a header names at its first message.
+ * Finds structures by the settings of one standard.
  *
  * @param sourceHeader header that replaces the source of schemas
  */
-export function compileFindStructure(standard: Standard, config: SchemaConfig, sourceHeader: string, context: StepContext): FindStructure {
+export function compileFindStructure(
+  standard: Standard,
+  config: Pick<SchemaConfig, 'source' | 'schemas' | 'headerName'>,
+  sourceHeader: string,
+  context: StepContext,
+): FindStructure {
+  const source = { header: sourceHeader, configured: config.source, choices: SCHEMA_SOURCES }
+  return compileFindStructureBy((exchange) => settingFor(exchange, source), config, `${TITLES[standard]} schema`, context)
+}
+
+/** Reads the schemas of the table at deployment; one that a header names at its first message. */
+export function compileFindStructureBy(
+  sourceOf: (exchange: Exchange) => (typeof SCHEMA_SOURCES)[number],
+  config: Pick<SchemaConfig, 'schemas' | 'headerName'>,
+  construct: string,
+  context: StepContext,
+): FindStructure {
   const { flow } = context
   const files = new CompiledFiles(flow, async ({ path, content }) => readStructure(path, new Map([...flow.resources, [path, content]])))
-  const known = tableStructures(standard, config, context)
-  const source = { header: sourceHeader, configured: config.source, choices: SCHEMA_SOURCES }
+  const known = tableStructures(config.schemas, construct, context)
   return async (exchange, key) => {
-    if (settingFor(exchange, source) === 'Header') return files.get(namedSchema(exchange, config.headerName, key))
+    if (sourceOf(exchange) === 'Header') return files.get(namedSchema(exchange, config.headerName, key))
     const names = schemaNames(key)
     const name = names.find((candidate) => known.has(candidate)) ?? onlyOfType(key, [...known.keys()])
     if (name !== undefined) return known.get(name)!
@@ -38,8 +53,7 @@ export function compileFindStructure(standard: Standard, config: SchemaConfig, s
   }
 }
 
-function tableStructures(standard: Standard, { schemas }: SchemaConfig, context: StepContext): ReadonlyMap<string, MessageStructure> {
-  const construct = `${TITLES[standard]} schema`
+function tableStructures(schemas: SchemaConfig['schemas'], construct: string, context: StepContext): ReadonlyMap<string, MessageStructure> {
   const paths = schemas.map((row) => resourcePath(Object.values(row)[0] ?? '')).filter((path) => path !== '')
   return new Map(
     paths.map((path) => {

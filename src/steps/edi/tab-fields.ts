@@ -29,10 +29,20 @@ export const fieldsOfStandards = (fields: (standard: Standard) => Fields): Field
     STANDARDS.flatMap((standard) => Object.entries(fields(standard)).map(([name, field]) => [`${standard}-${name}`, field])),
   )
 
-/** Standards that the product knows too. A schema for one says that the flow is made for it. */
+const UNSUPPORTED = ['tradacoms', 'vda'] as const
+
+/**
+ * Standards that the product knows too. A schema or a preference for one says that the flow is made for it; one that a header
+ * may ask for fails the messages that are of it.
+ */
 export const UNSUPPORTED_FIELDS: Fields = Object.fromEntries(
-  ['tradacoms', 'vda'].map((standard): [string, Field<unknown>] => [
-    standard,
-    table(`${standard}SchemaTable`, `${standard.toUpperCase()}: schemas; messages of this standard are not supported.`),
-  ]),
+  UNSUPPORTED.flatMap((standard): [string, Field<unknown>][] => {
+    const reason = `${standard.toUpperCase()}: messages of this standard are not supported`
+    const preference = (key: string, no: string) => option(`${standard}${key}`, `${reason} and fail.`, [no, DYNAMIC], no)
+    return [
+      [`${standard}-schemas`, table(`${standard}SchemaTable`, `${reason}, so that there must be no schema.`)],
+      [`${standard}-conversion`, preference('ConversionPreference', 'No')],
+      [`${standard}-split`, preference('SplitPreference', 'NoSplit')],
+    ]
+  }),
 )

@@ -69,16 +69,12 @@ final class ValueReader {
             case ValueTag.MAP -> readMap();
             case ValueTag.DATE -> new Date(readLong());
             case ValueTag.OBJECT -> objects.get(readLong());
-            case ValueTag.BIG_INTEGER -> wholeNumber(new BigInteger(readString()));
+            case ValueTag.BIG_INTEGER -> new BigInteger(readString());
             case ValueTag.XML_DOCUMENT -> XmlText.parse(readString());
             case ValueTag.XML_ELEMENT -> XmlText.parse(readString()).getDocumentElement();
             case ValueTag.ERROR -> CaughtErrors.create(readString(), readString(), readMap());
             default -> throw new IllegalStateException("No value has the tag " + tag);
         };
-    }
-
-    private static Number wholeNumber(BigInteger number) {
-        return number.bitLength() < Long.SIZE ? (Number) number.longValue() : number;
     }
 
     private List<Object> readList() {

@@ -18,8 +18,6 @@ final class ValueWriter extends ByteArrayOutputStream {
     /** Deeper structures cross as a reference: they may contain themselves. */
     private static final int DEEPEST = 64;
 
-    private static final long LARGEST_EXACT = (1L << 53) - 1;
-
     private final ObjectTable objects;
     private int depth;
 
@@ -91,10 +89,10 @@ final class ValueWriter extends ByteArrayOutputStream {
         if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
             writeByte(ValueTag.INT);
             writeInt(number.intValue());
-        } else if (number instanceof Long && Math.abs(number.longValue()) <= LARGEST_EXACT) {
+        } else if (number instanceof Long) {
             writeByte(ValueTag.LONG);
             writeLong(number.longValue());
-        } else if (number instanceof Long || number instanceof BigInteger) {
+        } else if (number instanceof BigInteger) {
             writeByte(ValueTag.BIG_INTEGER);
             writeString(number.toString());
         } else if (number instanceof Double && looksTheSame(number.doubleValue())) {

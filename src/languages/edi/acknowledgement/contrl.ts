@@ -1,7 +1,8 @@
-import type { Fault, FaultKind } from '../structure/fault.ts'
+import type { Fault } from '../structure/fault.ts'
 import { type Segment, segmentOf, valueAt } from '../syntax/segment.ts'
 import { type GroupReport, isFaulty, isRejected, type MessageReport } from '../validation/check-interchange.ts'
 import type { EnvelopeFault } from '../validation/envelope-fault.ts'
+import { EDIFACT_CODES, EDIFACT_ENVELOPE_CODES } from '../validation/fault-codes.ts'
 import { type AcknowledgementSource, dateAndTime, withTrailer } from './acknowledgement.ts'
 
 export interface ContrlSource extends AcknowledgementSource {
@@ -69,41 +70,17 @@ function faultySegments(faults: readonly Fault[]): Segment[] {
     const segments =
       ofSegment.length === 0
         ? [segmentOf('UCS', String(position))]
-        : ofSegment.map(({ kind }) => segmentOf('UCS', String(position), CODES[kind]))
+        : ofSegment.map(({ kind }) => segmentOf('UCS', String(position), EDIFACT_CODES[kind]))
     return [...segments, ...ofElements.map(faultyElement)]
   })
 }
 
 const faultyElement = ({ kind, element, component }: Fault): Segment =>
-  segmentOf('UCD', CODES[kind], component === undefined ? [String(element)] : [String(element), String(component)])
+  segmentOf('UCD', EDIFACT_CODES[kind], component === undefined ? [String(element)] : [String(element), String(component)])
 
-const codeOf = (fault: EnvelopeFault | undefined): string[] => (fault === undefined ? [] : [ENVELOPE_CODES[fault]])
+const codeOf = (fault: EnvelopeFault | undefined): string[] => (fault === undefined ? [] : [EDIFACT_ENVELOPE_CODES[fault]])
 
 /** Data element 0083: this level and all below are rejected. */
 const REJECTED = '4'
 /** This level is acknowledged, and what stands below unless it is rejected there. */
 const ACCEPTED = '7'
-
-const ENVELOPE_CODES: Readonly<Record<EnvelopeFault, string>> = {
-  'syntax-version-unknown': '2',
-  'reference-mismatch': '28',
-  'count-mismatch': '29',
-  'groups-mixed': '30',
-  'types-mixed': '31',
-}
-
-const CODES: Readonly<Record<FaultKind, string>> = {
-  'segment-missing': '13',
-  'segment-unknown': '15',
-  'segment-misplaced': '15',
-  'segment-repeated': '35',
-  'group-repeated': '36',
-  'element-missing': '13',
-  'elements-too-many': '16',
-  'value-too-short': '40',
-  'value-too-long': '39',
-  'value-no-number': '37',
-  'decimal-without-digit': '38',
-  'code-unknown': '12',
-  'date-invalid': '12',
-}

@@ -1,7 +1,7 @@
-import type { Fault, FaultKind } from '../structure/fault.ts'
+import type { Fault } from '../structure/fault.ts'
 import { type Segment, segmentOf, valueAt } from '../syntax/segment.ts'
 import { controlNumber, type GroupReport, isFaulty, isRejected, type MessageReport } from '../validation/check-interchange.ts'
-import type { EnvelopeFault } from '../validation/envelope-fault.ts'
+import { X12_ELEMENT_CODES, X12_GROUP_CODES, X12_MESSAGE_CODES, X12_SEGMENT_CODES } from '../validation/fault-codes.ts'
 import { type AcknowledgementSource, dateAndTime, withTrailer } from './acknowledgement.ts'
 
 export interface FunctionalAcknowledgementSource extends AcknowledgementSource {
@@ -48,13 +48,20 @@ function acknowledgedGroup({ report, hasDetails }: FunctionalAcknowledgementSour
   return [
     segmentOf('AK1', valueAt(header, 1), valueAt(header, 6)),
     ...messages.flatMap((message) => acknowledgedMessage(message, rejectsAll, hasDetails)),
-    segmentOf('AK9', status, included, String(messages.length), String(accepted), ...envelope.flatMap((fault) => GROUP_CODES[fault] ?? [])),
+    segmentOf(
+      'AK9',
+      status,
+      included,
+      String(messages.length),
+      String(accepted),
+      ...envelope.flatMap((fault) => X12_GROUP_CODES[fault] ?? []),
+    ),
   ]
 }
 
 function acknowledgedMessage(report: MessageReport, isRejectedWithAll: boolean, hasDetails: boolean): Segment[] {
   const { message, key, envelope, faults } = report
-  const codes = [...envelope.flatMap((fault) => MESSAGE_CODES[fault] ?? []), ...(faults.length > 0 ? [SEGMENTS_IN_ERROR] : [])]
+  const codes = [...envelope.flatMap((fault) => X12_MESSAGE_CODES[fault] ?? []), ...(faults.length > 0 ? [SEGMENTS_IN_ERROR] : [])]
   return [
     segmentOf('AK2', key.type, controlNumber(message.segments[0]!)),
     ...(hasDetails ? faultySegments(faults) : []),
@@ -65,14 +72,14 @@ function acknowledgedMessage(report: MessageReport, isRejectedWithAll: boolean, 
 /** One AK3 for a fault of a segment, one for all faults of its data elements. */
 function faultySegments(faults: readonly Fault[]): Segment[] {
   const ofSegments = faults.flatMap((fault) => {
-    const code = SEGMENT_CODES[fault.kind]
+    const code = X12_SEGMENT_CODES[fault.kind]
     return code === undefined
       ? []
       : [{ position: fault.position, segments: [segmentOf('AK3', fault.tag, String(fault.position), '', code)] }]
   })
-  const positions = [...new Set(faults.filter(({ kind }) => ELEMENT_CODES[kind]).map(({ position }) => position))]
+  const positions = [...new Set(faults.filter(({ kind }) => X12_ELEMENT_CODES[kind]).map(({ position }) => position))]
   const ofElements = positions.map((position) => {
-    const inSegment = faults.filter((fault) => fault.position === position && ELEMENT_CODES[fault.kind])
+    const inSegment = faults.filter((fault) => fault.position === position && X12_ELEMENT_CODES[fault.kind])
     return {
       position,
       segments: [segmentOf('AK3', inSegment[0]!.tag, String(position), '', ELEMENTS_IN_ERROR), ...inSegment.map(faultyElement)],
@@ -83,7 +90,7 @@ function faultySegments(faults: readonly Fault[]): Segment[] {
 
 function faultyElement({ kind, element, component, name }: Fault): Segment {
   const place = component === undefined ? [String(element)] : [String(element), String(component)]
-  return segmentOf('AK4', place, referenceNumber(name), ELEMENT_CODES[kind]!)
+  return segmentOf('AK4', place, referenceNumber(name), X12_ELEMENT_CODES[kind]!)
 }
 
 /** `D_98_1` → `98` */
@@ -91,24 +98,3 @@ const referenceNumber = (name = ''): string => /^D_(\d+)/.exec(name)?.[1] ?? ''
 
 const SEGMENTS_IN_ERROR = '5'
 const ELEMENTS_IN_ERROR = '8'
-
-const GROUP_CODES: Partial<Readonly<Record<EnvelopeFault, string>>> = { 'reference-mismatch': '4', 'count-mismatch': '5' }
-const MESSAGE_CODES: Partial<Readonly<Record<EnvelopeFault, string>>> = { 'reference-mismatch': '3', 'count-mismatch': '4' }
-
-const SEGMENT_CODES: Partial<Readonly<Record<FaultKind, string>>> = {
-  'segment-missing': '3',
-  'group-repeated': '4',
-  'segment-repeated': '5',
-  'segment-unknown': '6',
-  'segment-misplaced': '7',
-}
-
-const ELEMENT_CODES: Partial<Readonly<Record<FaultKind, string>>> = {
-  'element-missing': '1',
-  'elements-too-many': '3',
-  'value-too-short': '4',
-  'value-too-long': '5',
-  'value-no-number': '6',
-  'code-unknown': '7',
-  'date-invalid': '8',
-}

@@ -12,24 +12,29 @@ export interface Notation {
 }
 
 /** What is wrong with the values below a node, in the order of the segments. */
-export function checkValues(node: Matched, notation: Notation): Fault[] {
-  if (node.kind === 'group') return node.children.flatMap((child) => checkValues(child, notation))
+export function checkValues(node: Matched, notation: Notation, around: readonly string[] = []): Fault[] {
+  const path = [...around, node.definition.name]
+  if (node.kind === 'group') return node.children.flatMap((child) => checkValues(child, notation, path))
   const { fields } = node.definition
-  const faults = fields.flatMap((field, index) => checkField(field, node.segment.elements[index] ?? [], notation, placed(node, index + 1)))
-  return isTooLong(node.segment, fields) ? [...faults, placed(node, fields.length + 1)('elements-too-many')] : faults
+  const faults = fields.flatMap((field, index) =>
+    checkField(field, node.segment.elements[index] ?? [], notation, placed(node, path, index + 1)),
+  )
+  return isTooLong(node.segment, fields) ? [...faults, placed(node, path, fields.length + 1)('elements-too-many')] : faults
 }
 
-type Report = (kind: FaultKind, name?: string, component?: number) => Fault
+/** @param name of the data element or composite @param component number and name in a composite */
+type Report = (kind: FaultKind, name?: string, component?: { readonly number: number; readonly name: string }) => Fault
 
 const placed =
-  ({ position, segment }: MatchedSegment, element: number): Report =>
+  ({ position, segment }: MatchedSegment, path: readonly string[], element: number): Report =>
   (kind, name, component) => ({
     kind,
     position,
     tag: segment.tag,
+    path: [...path, ...(name === undefined ? [] : [name]), ...(component === undefined ? [] : [component.name])],
     element,
-    ...(component === undefined ? {} : { component }),
-    ...(name === undefined ? {} : { name }),
+    ...(component === undefined ? {} : { component: component.number }),
+    ...(name === undefined ? {} : { name: component?.name ?? name }),
   })
 
 const isTooLong = ({ elements }: Segment, fields: readonly FieldDefinition[]): boolean =>
@@ -46,7 +51,7 @@ function checkField(
   const faults = definitions.flatMap((definition, index) => {
     const value = components[index] ?? ''
     const kind = value === '' ? (definition.isRequired ? 'element-missing' : undefined) : faultOf(value, definition, notation)
-    return kind === undefined ? [] : [report(kind, definition.name, isComposite(content) ? index + 1 : undefined)]
+    return kind === undefined ? [] : [report(kind, name, isComposite(content) ? { number: index + 1, name: definition.name } : undefined)]
   })
   const isOver = components.slice(definitions.length).some((value) => value !== '')
   return isOver ? [...faults, report('elements-too-many', name)] : faults

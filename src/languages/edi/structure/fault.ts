@@ -19,6 +19,8 @@ export interface Fault {
   /** Number of the segment in its message, from 1; where it is missing, the number of the one that stands there. */
   readonly position: number
   readonly tag: string
+  /** Names in the schema from the message down to what is wrong: `M_ORDERS`, `G_SG1`, `S_NAD`, `C_C082`, `D_3039`. */
+  readonly path: readonly string[]
   /** Name of the group, `G_SG1`. */
   readonly group?: string
   /** Number of the data element in its segment, from 1. */
@@ -46,7 +48,7 @@ const TEXTS: Readonly<Record<FaultKind, string>> = {
 }
 
 /** One sentence without a value of the message: `Segment 4 (DTM), element 1.2 (D_2380): the value is too long`. */
-export function describeFault({ kind, position, tag, group, element, component, name }: Fault): string {
+export function describeFault({ kind, position, tag, group, element, component, name }: Omit<Fault, 'path'>): string {
   const place = element === undefined ? '' : `, element ${element}${component === undefined ? '' : `.${component}`}`
   const label = name === undefined ? '' : ` (${name})`
   const inGroup = kind === 'group-repeated' ? ` in ${group}` : ''

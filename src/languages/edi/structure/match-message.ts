@@ -35,6 +35,7 @@ export function matchMessage(definition: GroupDefinition, segments: readonly Seg
 
 /** A group in which the matcher is, and the part of it that comes next. */
 interface Frame {
+  readonly name: string
   readonly parts: readonly PartDefinition[]
   index: number
 }
@@ -60,7 +61,7 @@ class Matcher {
   }
 
   #group(definition: GroupDefinition): MatchedGroup {
-    const frame: Frame = { parts: definition.parts, index: 0 }
+    const frame: Frame = { name: definition.name, parts: definition.parts, index: 0 }
     const children: Matched[] = []
     this.#frames.push(frame)
     for (; frame.index < definition.parts.length; frame.index++) this.#part(definition.parts[frame.index]!, children)
@@ -77,8 +78,8 @@ class Matcher {
       if (!segment || !beginsWith(part, segment.tag)) break
       if (count >= part.maximum) {
         if (this.#hasPlaceLater(segment.tag)) break
-        if (part.kind === 'group') this.#report('group-repeated', segment.tag, part.name)
-        else this.#report('segment-repeated', segment.tag)
+        if (part.kind === 'group') this.#report('group-repeated', segment.tag, [part.name], part.name)
+        else this.#report('segment-repeated', segment.tag, [part.name])
       }
       found.push(part.kind === 'group' ? this.#group(part) : this.#segment(part, segment))
       count += 1
@@ -92,9 +93,10 @@ class Matcher {
   }
 
   /** A mandatory group is missing by its first mandatory segment. */
-  #missing(part: PartDefinition): void {
-    if (part.kind === 'segment') this.#report('segment-missing', part.tag)
-    else for (const inner of part.parts.filter(({ minimum }) => minimum > 0).slice(0, 1)) this.#missing(inner)
+  #missing(part: PartDefinition, around: readonly string[] = []): void {
+    const path = [...around, part.name]
+    if (part.kind === 'segment') this.#report('segment-missing', part.tag, path)
+    else for (const inner of part.parts.filter(({ minimum }) => minimum > 0).slice(0, 1)) this.#missing(inner, path)
   }
 
   #skipMisplaced(): void {
@@ -106,7 +108,7 @@ class Matcher {
 
   #skip(): void {
     const { tag } = this.#segments[this.#next]!
-    this.#report(this.#tags.has(tag) ? 'segment-misplaced' : 'segment-unknown', tag)
+    this.#report(this.#tags.has(tag) ? 'segment-misplaced' : 'segment-unknown', tag, [`S_${tag}`])
   }
 
   /** Here, further on, or in another occurrence of a group around. */
@@ -121,8 +123,16 @@ class Matcher {
     )
   }
 
-  #report(kind: FaultKind, tag: string, group?: string): void {
-    this.faults.push({ kind, position: Math.min(this.#next + 1, this.#segments.length), tag, ...(group === undefined ? {} : { group }) })
+  /** @param inner path in the group in which the matcher is, or behind the message */
+  #report(kind: FaultKind, tag: string, inner: readonly string[], group?: string): void {
+    const groups = this.#frames.slice(1).map(({ name }) => name)
+    this.faults.push({
+      kind,
+      position: Math.min(this.#next + 1, this.#segments.length),
+      tag,
+      path: [this.#definition.name, ...groups, ...inner],
+      ...(group === undefined ? {} : { group }),
+    })
   }
 }
 

@@ -26,6 +26,8 @@ export interface GroupReport {
 export interface MessageReport {
   readonly message: Message
   readonly key: MessageKey
+  /** What it was held against; `undefined` when only envelopes were looked at. */
+  readonly structure: MessageStructure | undefined
   readonly envelope: readonly EnvelopeFault[]
   readonly faults: readonly Fault[]
 }
@@ -81,10 +83,11 @@ async function checkGroup(standard: Standard, group: FunctionalGroup, checks: Ch
 async function checkMessage(standard: Standard, group: FunctionalGroup, message: Message, checks: Checks): Promise<MessageReport> {
   const key = messageKey(standard, group.header, message)
   const envelope = checks.envelope ? messageFaults(message) : []
-  if (!checks.structureOf) return { message, key, envelope, faults: [] }
-  const { root, faults } = matchMessage((await checks.structureOf(key)).message, message.segments)
+  const structure = await checks.structureOf?.(key)
+  if (!structure) return { message, key, structure, envelope, faults: [] }
+  const { root, faults } = matchMessage(structure.message, message.segments)
   const all = [...faults, ...checkValues(root, { standard, decimal: checks.decimal })]
-  return { message, key, envelope, faults: all.sort((one, other) => one.position - other.position) }
+  return { message, key, structure, envelope, faults: all.sort((one, other) => one.position - other.position) }
 }
 
 const SYNTAX_VERSIONS: ReadonlySet<string> = new Set(['1', '2', '3', '4', 'X', 'x'])
