@@ -9,7 +9,9 @@ import { lineLogger, silentLogger } from './kernel/logger.ts'
 import { JvmScriptHost } from './languages/script-host/jvm-script-host.ts'
 import { type CheckedArtifact, checkArtifacts, offlineServices } from './runtime/check.ts'
 import { STEPS } from './steps/index.ts'
-import { registry, scriptHostOptions, startTenant } from './tenant.ts'
+import { scriptHostOptions } from './tenant/built.ts'
+import { registry } from './tenant/registry.ts'
+import { startTenant } from './tenant.ts'
 
 export interface StartOptions {
   /** Settings given on the command line. */

@@ -15,7 +15,7 @@ const SOURCES = new Map(
 )
 
 /** Where requests are answered. The CLI and the adapters call others. */
-const EDGES = /^(?:http|identity|runtime|api|odata|platform|demo)\/|^[^/]+$/
+const EDGES = /^(?:http|identity|runtime|api|odata|platform|demo|tenant)\/|^[^/]+$/
 
 const within = (pattern: RegExp) => [...SOURCES].filter(([path]) => pattern.test(path))
 

@@ -1,10 +1,10 @@
-import { API_AREAS, apiTarget } from './api/call-targets.ts'
-import { MANAGEMENT_PREFIXES } from './api/management-api.ts'
-import { normalisePath, splitTarget } from './http/path.ts'
-import type { CallTarget } from './identity/call-target.ts'
-import { SluiceError } from './kernel/errors.ts'
-import type { Callable } from './platform/access-matrix.ts'
-import type { Runtime } from './runtime/runtime.ts'
+import { API_AREAS, apiTarget } from '../api/call-targets.ts'
+import { MANAGEMENT_PREFIXES } from '../api/management-api.ts'
+import { normalisePath, splitTarget } from '../http/path.ts'
+import type { CallTarget } from '../identity/call-target.ts'
+import { SluiceError } from '../kernel/errors.ts'
+import type { Callable } from '../platform/access-matrix.ts'
+import type { Runtime } from '../runtime/runtime.ts'
 
 /** What can be called here and asks for credentials. */
 export function callables(runtime: Pick<Runtime, 'deployments' | 'targetOf'>): Callable[] {
