@@ -105,7 +105,7 @@ export function polls({ messages, now }: Extent): readonly Poll[] {
       path: (n) => logs(`${latest}&filterCustomHeaderProperties='region' eq 'R${n % 5}'`),
     },
     {
-      what: 'the same with their number',
+      what: 'a frequent custom header with the number of its messages',
       path: (n) => logs(`${latest}&$inlinecount=allpages&filterCustomHeaderProperties='region' eq 'R${n % 5}'`),
     },
     {
