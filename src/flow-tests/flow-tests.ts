@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { AdapterDefinition } from '../engine/define-adapter.ts'
 import type { StepDefinition } from '../engine/define-step.ts'
 import { messageOf } from '../kernel/errors.ts'
+import { Turnstile } from '../kernel/turnstile.ts'
 import type { JvmScriptHost } from '../languages/script-host/jvm-script-host.ts'
 import { type ParsedTestFile, readTestFile } from './format/read-test-file.ts'
 import { runTest } from './run/run-test.ts'
@@ -28,7 +29,7 @@ export interface RunOptions {
 /** Runs test files in this process, without a server and without a network. */
 export class FlowTests {
   readonly #parts: Parts
-  readonly #turns = new Turns(2 * availableParallelism())
+  readonly #turnstile = new Turnstile({ slots: 2 * availableParallelism() })
 
   constructor({ steps, adapters, scripts }: FlowTestOptions) {
     this.#parts = { steps, adapters, scriptsFor: (services) => scripts.forTenant(services) }
@@ -40,7 +41,7 @@ export class FlowTests {
     if (typeof file === 'string') return { file: source.name, problem: file, tests: [] }
     const wanted = [...file.content.tests.keys()].filter((index) => isWanted(file, index, filter))
     const tests = wanted.map((index) =>
-      this.#turns.take(async () => {
+      this.#turnstile.pass(async () => {
         const result = await runTest(index, file, source, { parts: this.#parts, signal })
         onResult?.(source.name, result)
         return result
@@ -60,25 +61,3 @@ function parse({ text, name }: TestSource): ParsedTestFile | string {
 
 const isWanted = ({ content }: ParsedTestFile, index: number, filter: string): boolean =>
   content.tests[index]!.name.toLowerCase().includes(filter.toLowerCase())
-
-/** Lets so many run at one time, in the order in which they came. */
-class Turns {
-  #free: number
-  readonly #waiting: (() => void)[] = []
-
-  constructor(count: number) {
-    this.#free = count
-  }
-
-  async take<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#free === 0) await new Promise<void>((go) => this.#waiting.push(go))
-    else this.#free--
-    try {
-      return await work()
-    } finally {
-      const next = this.#waiting.shift()
-      if (next) next()
-      else this.#free++
-    }
-  }
-}

@@ -2,10 +2,10 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { argon2id, hash, verify } from 'argon2'
 import { uuid } from '../kernel/ids.ts'
 import { Lru } from '../kernel/lru.ts'
+import { Turnstile } from '../kernel/turnstile.ts'
 import type { ClientSecret } from '../store/clients.ts'
 import type { Vault } from '../store/vault.ts'
 import { Refusal } from './refusals.ts'
-import { Turnstile } from './turnstile.ts'
 
 /** OWASP's minimum for argon2id: about 25 ms on one core. */
 const ARGON2 = { type: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Node, parseXmlDocument } from 'slimdom'
+import { withSortedKeys } from '../../src/flow-tests/expectations/json-comparison.ts'
 import type { Comparison } from './case.ts'
 
 /** Nothing when both mean the same, else the first difference. */
@@ -11,22 +12,12 @@ export function difference(expected: string, actual: string, comparison: Compari
 /** JSON: key order is not significant, and 10.0 is 10. XML: white space between elements and the declaration are not significant. */
 function normal(text: string, comparison: Comparison): string {
   try {
-    if (comparison === 'json') return JSON.stringify(sorted(JSON.parse(text)))
+    if (comparison === 'json') return JSON.stringify(withSortedKeys(JSON.parse(text)))
     if (comparison === 'xml') return canonical(parseXmlDocument(text.trim()))
   } catch {
     return text
   }
   return text
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, member]) => [key, sorted(member)]),
-  )
 }
 
 function canonical(node: Node): string {

@@ -1,15 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { writeArchive } from '../../src/iflow/archive.ts'
-import {
-  artifactOf,
-  constant,
-  MAPPING_PATH,
-  type MappingSketch,
-  call as mappingCall,
-  outline,
-  source,
-} from '../../src/languages/message-mapping/fixtures/mapping-bench.ts'
+import { constant, call as mappingCall, outline, source } from '../../src/languages/message-mapping/fixtures/mapping-bench.ts'
 import { content, groovy, https, type StepSketch } from '../support/flow.ts'
+import { mappingFiles, mappingStep } from './mapping-step.ts'
 import { useStage } from './stage.ts'
 
 // Artifacts beside flows (format document §1.4).
@@ -77,28 +70,15 @@ describe('a script collection', () => {
   })
 })
 
-const step = (properties: Record<string, string> = {}): StepSketch => ({
-  activity: 'Mapping',
-  properties: {
-    mappingType: 'MessageMapping',
-    mappinguri: `dir://mmap/src/main/resources/${MAPPING_PATH}`,
-    mappingReference: 'static',
-    ...properties,
-  },
-})
-
-const texts = (sketch: MappingSketch, prefix = ''): Record<string, string> =>
-  Object.fromEntries([...artifactOf(sketch)].map(([path, bytes]) => [prefix + path, Buffer.from(bytes).toString()]))
-
 describe('a message mapping', () => {
   const mapping = (value: string) =>
-    texts({ target: outline('Out 1\n  A ?'), targets: { '/Out/A': constant(value) } }, 'src/main/resources/')
+    mappingFiles({ target: outline('Out 1\n  A ?'), targets: { '/Out/A': constant(value) } }, 'src/main/resources/')
 
   test('is followed by the flows that refer to it, by its id or by a property of the message', async () => {
     await deployCompanion('MM_Out', 'MessageMapping', mapping('one'))
-    await stage.deploy({ id: 'Static', sender: https('/static'), steps: [step({ messageMappingBundleId: 'MM_Out' })] })
+    await stage.deploy({ id: 'Static', sender: https('/static'), steps: [mappingStep({ messageMappingBundleId: 'MM_Out' })] })
     const named = content('<In/>', { mapping: 'ref:MM_Out' })
-    const dynamic = step({ mappingReference: 'dynamic', mappingSourceValue: '${header.mapping}' })
+    const dynamic = mappingStep({ mappingReference: 'dynamic', mappingSourceValue: '${header.mapping}' })
     await stage.deploy({ id: 'Dynamic', sender: https('/dynamic'), steps: [named, dynamic] })
     for (const address of ['/static', '/dynamic']) expect(await textAt(address)).toContain('<A>one</A>')
     await deployCompanion('MM_Out', 'MessageMapping', mapping('two'))
@@ -117,11 +97,11 @@ describe('value mappings', () => {
     schema2: 'Unit',
     vmstrategy: '0',
   })
-  const resources = texts({ target: outline('Out 1\n  A ?'), targets: { '/Out/A': lookUp } })
+  const resources = mappingFiles({ target: outline('Out 1\n  A ?'), targets: { '/Out/A': lookUp } })
   const order = '<In><Unit>EA</Unit></In>'
 
   test('count from their deployment until they are taken away, without another deployment of the flow', async () => {
-    await stage.deploy({ id: 'Units', sender: https('/units'), steps: [step()], resources })
+    await stage.deploy({ id: 'Units', sender: https('/units'), steps: [mappingStep()], resources })
     expect(await textAt('/units', order)).toContain('<A>EA</A>')
     await deployCompanion('VM_Units', 'ValueMapping', values('piece'))
     expect(await textAt('/units', order)).toContain('<A>piece</A>')

@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { edifact, pickupMessage, set911, x12 } from '../../src/languages/edi/fixtures/interchanges.ts'
 import { PICKUP, X12_911 } from '../../src/languages/edi/fixtures/schemas.ts'
-import { deploy } from '../support/deploy.ts'
 import { content, https, type StepSketch } from '../support/flow.ts'
-import { type TestTenant, testTenant } from '../support/tenant.ts'
+import { useStage } from './stage.ts'
 
-let tenant: TestTenant
-let authorization: string
-
-beforeAll(async () => {
-  tenant = await testTenant()
-  const { client, secret } = await tenant.platform.clients.register({ name: 'Tests', application: 'iflmap' })
-  await tenant.platform.assignments.assign({ user: `oauth_client_${client.clientId}`, application: 'iflmap', role: 'ESBMessaging.send' })
-  authorization = `Basic ${Buffer.from(`${client.clientId}:${secret}`).toString('base64')}`
-})
-afterAll(() => tenant.stop())
+const stage = useStage()
 
 async function send(address: string, body: string) {
-  const answer = await fetch(`${tenant.publicUrl}/http${address}`, { method: 'POST', headers: { authorization }, body })
+  const answer = await stage.call(address, body)
   return { status: answer.status, text: await answer.text() }
 }
 
@@ -34,7 +24,7 @@ const step = (activity: string, properties: Record<string, string> = {}): StepSk
 test('an interchange becomes XML and an interchange again, with headers for the flow', async () => {
   const setBody = content('${header.SAP_EDI_Message_Type} ${header.SAP_EDI_Sender_ID} ${body}')
   const steps = [{ activity: 'EDIExtractor' }, step('EDItoXMLConverter'), step('XMLtoEDIConverter'), setBody]
-  await deploy(tenant, { id: 'EdiRoundTrip', sender: https('/edi-round-trip'), steps, resources })
+  await stage.deploy({ id: 'EdiRoundTrip', sender: https('/edi-round-trip'), steps, resources })
   for (const [text, type] of [
     [edifact(pickupMessage('1')), 'PICKUP'],
     [x12(set911()), '911'],
@@ -61,10 +51,10 @@ test('a splitter sends messages and the acknowledgement down the flow', async ()
     edifactValidateMessage: 'true',
     edifactValidate: 'envelopAndMessage',
   }
-  await deploy(tenant, { id: 'EdiSplit', sender: https('/edi-split'), steps: [step('Splitter', properties), described, write], resources })
+  await stage.deploy({ id: 'EdiSplit', sender: https('/edi-split'), steps: [step('Splitter', properties), described, write], resources })
   const text = edifact(pickupMessage('1'), pickupMessage('2'))
   expect(await send('/edi-split', text)).toEqual({ status: 200, text })
-  const entries = await tenant.store.dataStores.select({ storeName: 'Parts', flowId: '', type: '' }, 10, Date.now())
+  const entries = await stage.tenant.store.dataStores.select({ storeName: 'Parts', flowId: '', type: '' }, 10, Date.now())
   expect(entries.map((entry) => Buffer.from(entry.content).toString())).toEqual([
     `1  ${edifact(pickupMessage('1'))}`,
     `2  ${edifact(pickupMessage('2'))}`,
@@ -80,8 +70,8 @@ test('a validator stops what has faults, or tells them and goes on', async () =>
     properties: { preventException, schemaTable: schemas.edifactSchemaTable.replace('edifactSchemaName', 'schemaName') },
   })
   const faulty = edifact(pickupMessage().replace('DTM+137:', 'DTM+1377:'))
-  await deploy(tenant, { id: 'EdiStop', sender: https('/edi-stop'), steps: [validator('false')], resources })
-  await deploy(tenant, {
+  await stage.deploy({ id: 'EdiStop', sender: https('/edi-stop'), steps: [validator('false')], resources })
+  await stage.deploy({
     id: 'EdiGoOn',
     sender: https('/edi-go-on'),
     steps: [validator('true'), content('${header.SAP_EDI_Document_Number}|${header.SAP_EDIValidationResult}|${body}')],
@@ -100,9 +90,9 @@ test('a validator stops what has faults, or tells them and goes on', async () =>
 })
 
 test('a flow without its schema is refused, and so is a message that does not fit it', async () => {
-  await expect(deploy(tenant, { id: 'EdiBare', sender: https('/edi-bare'), steps: [step('EDItoXMLConverter')] })).rejects.toThrow(
+  await expect(stage.deploy({ id: 'EdiBare', sender: https('/edi-bare'), steps: [step('EDItoXMLConverter')] })).rejects.toThrow(
     'EDIFACT schema in Step_1 (EDItoXMLConverter Step_1): The flow has no file xsd/UN-EDIFACT_PICKUP_D24A.xsd',
   )
-  await deploy(tenant, { id: 'EdiStrict', sender: https('/edi-strict'), steps: [step('EDItoXMLConverter')], resources })
+  await stage.deploy({ id: 'EdiStrict', sender: https('/edi-strict'), steps: [step('EDItoXMLConverter')], resources })
   expect((await send('/edi-strict', edifact(pickupMessage().replace('BGM', "XYZ'BGM")))).status).toBe(500)
 })

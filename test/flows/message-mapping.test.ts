@@ -1,32 +1,18 @@
 import { expect, test } from 'vitest'
 import { writeArchive } from '../../src/iflow/archive.ts'
 import {
-  artifactOf,
   call,
   constant,
-  MAPPING_PATH,
   type MappingSketch,
   outline,
   scriptCall,
   source,
 } from '../../src/languages/message-mapping/fixtures/mapping-bench.ts'
-import { https, type StepSketch } from '../support/flow.ts'
+import { https } from '../support/flow.ts'
+import { mappingFiles, mappingStep } from './mapping-step.ts'
 import { useStage } from './stage.ts'
 
 const stage = useStage()
-
-const step = (properties: Record<string, string> = {}): StepSketch => ({
-  activity: 'Mapping',
-  properties: {
-    mappingType: 'MessageMapping',
-    mappinguri: `dir://mmap/src/main/resources/${MAPPING_PATH}`,
-    mappingReference: 'static',
-    ...properties,
-  },
-})
-
-const texts = (sketch: MappingSketch): Record<string, string> =>
-  Object.fromEntries([...artifactOf(sketch)].map(([path, bytes]) => [path, Buffer.from(bytes).toString()]))
 
 /** Deploys an artifact that is no flow; the package is there since the first flow. */
 async function deployCompanion(id: string, type: 'MessageMapping' | 'ValueMapping', files: Record<string, string>): Promise<void> {
@@ -67,7 +53,7 @@ test('a flow maps its message with standard functions, a script and a value mapp
   const values = (target: string) => ({
     'value_mapping.xml': `<vm version="2.0"><group id="1"><entry><agency>ERP</agency><schema>Unit</schema><value>EA</value></entry><entry><agency>Shop</agency><schema>Unit</schema><value>${target}</value></entry></group></vm>`,
   })
-  await stage.deploy({ id: 'Receipts', sender: https('/receipts'), steps: [step()], resources: texts(sketch) })
+  await stage.deploy({ id: 'Receipts', sender: https('/receipts'), steps: [mappingStep()], resources: mappingFiles(sketch) })
   await deployCompanion('Units', 'ValueMapping', values('piece'))
   const order = '<Order><Item><Name>pen</Name><Unit>EA</Unit></Item><Item><Name>ink</Name><Unit>L</Unit></Item></Order>'
   const result = (unit: string) =>
@@ -80,8 +66,8 @@ test('a flow maps its message with standard functions, a script and a value mapp
 test('a flow uses a mapping artifact, and one that lacks it says so', async () => {
   const sketch = (value: string): MappingSketch => ({ target: outline('Out 1\n  A ?'), targets: { '/Out/A': constant(value) } })
   const resources = (value: string) =>
-    Object.fromEntries(Object.entries(texts(sketch(value))).map(([path, text]) => [`src/main/resources/${path}`, text]))
-  const flow = { id: 'Referring', sender: https('/referring'), steps: [step({ messageMappingBundleId: 'MM_Out' })] }
+    Object.fromEntries(Object.entries(mappingFiles(sketch(value))).map(([path, text]) => [`src/main/resources/${path}`, text]))
+  const flow = { id: 'Referring', sender: https('/referring'), steps: [mappingStep({ messageMappingBundleId: 'MM_Out' })] }
   await expect(stage.deploy(flow)).rejects.toThrow('The message mapping MM_Out is not deployed')
   await deployCompanion('MM_Out', 'MessageMapping', resources('first'))
   await stage.deploy(flow)
@@ -90,7 +76,7 @@ test('a flow uses a mapping artifact, and one that lacks it says so', async () =
 
 test('a message that the mapping cannot map fails with the target element', async () => {
   const sketch: MappingSketch = { target: outline('Out 1\n  A 1'), targets: { '/Out/A': source('/In/A') } }
-  await stage.deploy({ id: 'Strict', sender: https('/strict'), steps: [step()], resources: texts(sketch) })
+  await stage.deploy({ id: 'Strict', sender: https('/strict'), steps: [mappingStep()], resources: mappingFiles(sketch) })
   const answer = await stage.call('/strict', '<In/>')
   expect(answer.status).toBe(500)
   const guid = answer.headers.get('SAP_MessageProcessingLogID')

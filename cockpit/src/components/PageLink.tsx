@@ -8,7 +8,7 @@ interface PageLinkProps extends Pick<LinkPropTypes, 'accessibleName' | 'design'>
   readonly children: ReactNode
 }
 
-/** A way to another page of the cockpit; opens in another tab as any link does. */
+/** A way to another page of the cockpit. It is a real link: the browser can open it in another tab. */
 export function PageLink({ to, children, ...link }: PageLinkProps) {
   const navigate = useNavigate()
   return (

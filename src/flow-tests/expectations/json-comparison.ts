@@ -69,14 +69,15 @@ function remove(value: unknown, location: readonly (string | number)[]): void {
   else delete (parent as Record<string, unknown>)[key]
 }
 
-const pretty = (value: unknown): string => JSON.stringify(sorted(value), null, 2) ?? 'nothing'
+const pretty = (value: unknown): string => JSON.stringify(withSortedKeys(value), null, 2) ?? 'nothing'
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
+/** The same value, its keys in order at every depth. */
+export function withSortedKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withSortedKeys)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, member]) => [key, sorted(member)]),
+      .map(([key, member]) => [key, withSortedKeys(member)]),
   )
 }

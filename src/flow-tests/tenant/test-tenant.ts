@@ -172,9 +172,3 @@ function mappedValues(contents: readonly TenantContents[]): ValueMappingTable {
   )
   return table
 }
-
-/** Throws `bad-request` for what is no flow. */
-export function requireFlow(artifact: Artifact, name: string): IflowArtifact {
-  if (artifact.kind === 'integration-flow') return artifact
-  throw new SluiceError('bad-request', `${name} is no integration flow but a ${artifact.kind}`)
-}

@@ -5,7 +5,7 @@ import type { DataStoreEntry } from '../../store/data-stores.ts'
 import type { CollectedMessage } from './collected-message.ts'
 
 /** Marks the entries of aggregators in the data stores. */
-export const AGGREGATOR_TYPE = 'Aggregator'
+const AGGREGATOR_TYPE = 'Aggregator'
 export const NUMBER_HEADER = 'AggregationSequenceNumber'
 
 const DAY = 86_400_000

@@ -7,9 +7,9 @@ import { schemaFields, TITLES } from '../edi/tab-fields.ts'
 export const TRANSACTION_MODES = ['interchange', 'message'] as const
 export const ACKNOWLEDGEMENTS = ['notRequired', 'checkEDIEnvelop', 'required'] as const
 export const UNIQUE = ['notRequired', 'required'] as const
-export const INTERCHANGE_NUMBERS = ['useFromEDIMessage', 'numberRange'] as const
+const INTERCHANGE_NUMBERS = ['useFromEDIMessage', 'numberRange'] as const
 export const GROUP_NUMBERS = ['predefined', 'numberRange', 'useFromEDIMessage'] as const
-export const SET_NUMBERS = ['predefined', 'numberRange'] as const
+const SET_NUMBERS = ['predefined', 'numberRange'] as const
 export const DECIMALS = ['dot', 'fromIncomingPayload'] as const
 export const VALIDATIONS = ['envelop', 'envelopAndMessage'] as const
 export const X12_VALIDATIONS = ['none', 'basic'] as const

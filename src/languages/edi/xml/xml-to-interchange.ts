@@ -24,7 +24,7 @@ export function openEdiDocument(root: Element): EdiDocument {
 }
 
 /** The service segments around messages and the first one in them, by tag; of several messages or groups those of the first. */
-export function serviceSegments(root: Element): ReadonlyMap<string, Segment> {
+function serviceSegments(root: Element): ReadonlyMap<string, Segment> {
   const found = new Map<string, Segment>()
   for (const element of serviceElements(root)) {
     const definition = serviceSegment(tagOf(element))
